@@ -1,0 +1,1 @@
+"""The knowledge base: records, reading, checking, graph, questions, comparison, effects, exports."""

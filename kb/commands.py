@@ -1,0 +1,148 @@
+"""What each command prints. Answers go to standard output, errors to standard error, and bad data exits with 1."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kb import rules
+from kb.audit import audit
+from kb.exports import package
+from kb.fingerprint import fingerprint
+from kb.knowledge import KnowledgeBase, load
+from kb.labels import KIND
+from kb.problem import BadData
+from kb.records import Sourced, kind_of
+
+LARGEST_SOURCE = 20_000_000
+
+
+class Refusal(Exception):
+    """Something the person at the command line can put right; its text says how."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 bad data or nothing found, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except BadData as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+        print(f"{error}. Nothing was loaded.", file=sys.stderr)
+    except Refusal as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m kb", description="The knowledge base of Concordance.")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="data folder (default: KB_DATA, else data/)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "check", check, "apply every rule to the data and list all problems")
+    _command(commands, "show", show, "print one record with its links", "ID")
+    _command(commands, "export", export, "write the data package into a folder", "FOLDER")
+    _command(commands, "audit", audit_copy, "look for the passages of all records in your copy of a source", "FILE")
+    _command(commands, "fingerprint", print_fingerprint, "print the fingerprint of a passage on standard input")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction, name: str, run: Callable[..., int], what: str, operand: str = ""
+) -> None:
+    command = commands.add_parser(name, help=what, description=what.capitalize() + ".")
+    command.set_defaults(run=run)
+    if operand:
+        command.add_argument("operand", metavar=operand)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print what the data hold and that every rule is kept; raises BadData where one is not."""
+    kb = load(options.data)
+    counts = Counter(kind_of(record) for record in kb.records.values())
+    for kind, count in counts.items():
+        print(f"{count:5}  {KIND[kind].lower()}")
+    kept = len(rules.READING_RULES) + len(rules.RULES)
+    print(
+        f"{len(kb.records)} records, {kb.graph.number_of_edges()} links, data version {kb.version}: all {kept} rules kept."
+    )
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print a record as JSON, then every link from and to it."""
+    kb = load(options.data)
+    record = kb.records.get(options.operand)
+    if record is None:
+        raise Refusal(f"No record has the id {options.operand!r}. Ids are listed by: python -m kb export FOLDER")
+    fields = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    print(KIND[kind_of(record)])
+    print(json.dumps(fields, indent=2, ensure_ascii=False))
+    for source, target, relation, facts in kb.graph.out_edges(record.id, keys=True, data=True):
+        print(f"{source} -- {relation} ({facts['basis']}) --> {target}")
+    for source, target, relation, facts in kb.graph.in_edges(record.id, keys=True, data=True):
+        print(f"{source} -- {relation} ({facts['basis']}) --> {target}")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the data package and name its files."""
+    try:
+        written = package.write(load(options.data), Path(options.operand))
+    except OSError as error:
+        raise Refusal(f"{options.operand} cannot be written: {error.strerror}. Name another folder.") from error
+    print(*written, sep="\n")
+    return 0
+
+
+def audit_copy(options: argparse.Namespace) -> int:
+    """Print, for each record, the passage found beside our wording; exit code 1 where nothing was found at all."""
+    kb = load(options.data)
+    findings = audit([r for r in kb.records.values() if isinstance(r, Sourced)], _source(Path(options.operand)))
+    found = [finding for finding in findings if finding.passage is not None]
+    for finding in found:
+        print(f"FOUND      {finding.record.id}\n  source:  {finding.passage}\n  wording: {_wording(finding.record)}\n")
+    for finding in findings:
+        if finding.passage is None:
+            print(f"NOT FOUND  {finding.record.id}  (read in {finding.record.where.document})")
+    _audit_summary(kb, findings)
+    return 0 if found else 1
+
+
+def _audit_summary(kb: KnowledgeBase, findings: Sequence) -> None:
+    totals: dict[tuple[str, str], list[int]] = {}
+    for finding in findings:
+        cell = totals.setdefault((finding.record.where.document, KIND[kind_of(finding.record)].lower()), [0, 0])
+        cell[0] += finding.passage is not None
+        cell[1] += 1
+    for (document, kind), (found, total) in totals.items():
+        print(f"{document}: {found} of {total} passages found ({kind})")
+
+
+def _source(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_SOURCE:
+            raise Refusal(f"{path} is larger than 20 MB. Save the text of the source alone.")
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read: {error.strerror}. Name a text file.") from error
+
+
+def _wording(record: Sourced) -> str:
+    for field in ("statement", "meaning", "what", "condition"):
+        if text := getattr(record, field, None):
+            return text
+    return ""
+
+
+def print_fingerprint(options: argparse.Namespace) -> int:
+    """Print the fingerprint of the passage on standard input, as a record spells it."""
+    try:
+        mark = fingerprint(sys.stdin.read())
+    except (ValueError, UnicodeError) as error:
+        raise Refusal(f"No fingerprint: {error}.") from error
+    print(f'passage = {{ length = {mark.length}, sha256 = "{mark.sha256}" }}')
+    return 0

@@ -1,0 +1,124 @@
+"""Which links a record holds: one table that says, for each kind, which field leads where and what it means."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.records import (
+    Definition,
+    Discrepancy,
+    Document,
+    Effect,
+    Finding,
+    Guideline,
+    Link,
+    Package,
+    PracticePoint,
+    Reading,
+    Recommendation,
+    Record,
+    Reference,
+    Resource,
+    Topic,
+    Vignette,
+)
+from kb.vocabulary import Basis, Relation
+
+ANY = "*"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that links: the relation it states and the kind of record it has to lead to."""
+
+    path: str
+    relation: Relation
+    target: str
+    basis: Basis = Basis.STATED
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A labelled link between two records, with who answers for it and, where decided, why."""
+
+    source: str
+    relation: Relation
+    target: str
+    basis: Basis
+    reason: str
+    field: str
+    target_kind: str
+
+
+_READ_IN = Field("where.document", Relation.READ_IN, "document")
+_CITES = Field("references", Relation.CITES, "reference")
+_TREE = "Curators arranged the topics."
+
+FIELDS: dict[type[Record], tuple[Field, ...]] = {
+    Package: (Field("matrix_document", Relation.READ_IN, "document"),),
+    Document: (Field("scheme", Relation.GRADED_BY, "scheme"),),
+    Reference: (Field("document", Relation.LISTED_IN, "document"),),
+    Guideline: (
+        Field("reference", Relation.PUBLISHED_AS, "reference"),
+        Field("scheme", Relation.GRADED_BY, "scheme"),
+        Field("status_readings", Relation.CONCERNS, "reading"),
+    ),
+    Topic: (
+        Field("broader", Relation.BROADER, "topic", Basis.DECIDED, _TREE),
+        Field("shown_with", Relation.SHOWN_WITH, "topic", Basis.DECIDED, "Safety belongs beside it."),
+    ),
+    Recommendation: (
+        _READ_IN,
+        Field("guideline", Relation.ISSUED_IN, "guideline"),
+        Field("about", Relation.ABOUT, "topic"),
+        Field("triggers", Relation.TRIGGERED_BY, "trigger"),
+        Field("unless", Relation.EXCEPTED_BY, "trigger"),
+        Field("interventions", Relation.CALLS_FOR, "intervention"),
+    ),
+    Effect: (
+        _READ_IN,
+        _CITES,
+        Field("intervention", Relation.EVALUATES, "intervention"),
+        Field("comparator", Relation.COMPARED_WITH, "comparator"),
+        Field("outcome", Relation.MEASURED_BY, "outcome"),
+    ),
+    Finding: (_READ_IN, _CITES, Field("about", Relation.ABOUT, ANY)),
+    Definition: (_READ_IN, _CITES),
+    Vignette: (_READ_IN,),
+    PracticePoint: (_READ_IN, Field("about", Relation.ABOUT, ANY), Field("restates", Relation.RESTATES, ANY)),
+    Resource: (
+        _READ_IN,
+        Field("about", Relation.ABOUT, ANY),
+        Field("superseded_by", Relation.SUPERSEDED_BY, ANY),
+        Field("status_readings", Relation.CONCERNS, "reading"),
+    ),
+    Discrepancy: (
+        Field("sides.record", Relation.CONCERNS, ANY),
+        Field("sides.where.document", Relation.READ_IN, "document"),
+        Field("about", Relation.ABOUT, ANY),
+    ),
+    Reading: (Field("about", Relation.CONCERNS, ANY),),
+}
+
+
+def edges_of(record: Record) -> Iterator[Edge]:
+    """Yield every link that `record` holds, in the order of its fields."""
+    for field in FIELDS.get(type(record), ()):
+        for value in _values(record, field.path.split(".")):
+            if isinstance(value, Link):
+                to, basis, reason = value.to, value.basis, value.why or ""
+            else:
+                to, basis, reason = value, field.basis, field.why
+            yield Edge(record.id, field.relation, to, basis, reason, field.path, field.target)
+
+
+def _values(value: object, path: list[str]) -> Iterator[object]:
+    if value is None:
+        return
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _values(part, path)
+    elif path:
+        yield from _values(getattr(value, path[0]), path[1:])
+    else:
+        yield value

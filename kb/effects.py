@@ -1,0 +1,93 @@
+"""Effects as they may be shown together: one panel for each outcome and measure, every statement accounted for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from kb.knowledge import KnowledgeBase
+from kb.records import Effect, Outcome, Recommendation
+from kb.vocabulary import Better, Measure
+
+ROUND_LEVEL = 95
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A confidence interval in the unit of its estimate; `derived` where it was calculated, not printed."""
+
+    low: float
+    high: float
+    level: float
+    derived: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Effects that share an axis: the same outcome, the same measure.
+
+    `plotted` have an interval, printed or derived; `in_words` are everything
+    else that belongs to the outcome and measure. A panel never mixes measures.
+    """
+
+    outcome: Outcome
+    measure: Measure
+    plotted: tuple[Effect, ...]
+    in_words: tuple[Effect, ...]
+
+    def __post_init__(self) -> None:
+        if any(e.measure is not self.measure or e.outcome != self.outcome.id for e in (*self.plotted, *self.in_words)):
+            raise ValueError("a panel holds one outcome and one measure")
+
+    @property
+    def null(self) -> float:
+        """Where no effect lies: 1 for ratios, 0 for differences."""
+        return 1.0 if self.measure.is_ratio else 0.0
+
+    @property
+    def better(self) -> Better:
+        """Which end of this panel is better for the patient."""
+        ends = self.outcome.better_when
+        return ends.people if self.measure.counts_people else ends.amount
+
+
+def interval(effect: Effect) -> Interval | None:
+    """Return the interval as printed, or one derived from the standard error, or None where there is neither.
+
+    Derived: estimate ± z × SE with z the normal quantile of a 95 % interval
+    (Altman & Bland, BMJ 2011;343:d2090, reversed).
+    """
+    if effect.ci_low is not None:
+        return Interval(effect.ci_low, effect.ci_high, effect.ci_level, derived=False)
+    if effect.se is None or effect.estimate is None:
+        return None
+    reach = NormalDist().inv_cdf(0.5 + ROUND_LEVEL / 200) * effect.se
+    return Interval(effect.estimate - reach, effect.estimate + reach, ROUND_LEVEL, derived=True)
+
+
+def panels(kb: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Panel, ...]:
+    """Return a panel for each outcome and measure among `effects`, in the order of first appearance."""
+    groups: dict[tuple[str, Measure], list[Effect]] = {}
+    for effect in effects:
+        if effect.measure is not None and effect.outcome is not None:
+            groups.setdefault((effect.outcome, effect.measure), []).append(effect)
+    return tuple(
+        Panel(
+            kb.get(Outcome, outcome),
+            measure,
+            tuple(e for e in group if interval(e)),
+            tuple(e for e in group if not interval(e)),
+        )
+        for (outcome, measure), group in groups.items()
+    )
+
+
+def without_estimate(effects: Iterable[Effect]) -> tuple[Effect, ...]:
+    """Return the effects that no panel holds: no trials, no data, or words only."""
+    return tuple(effect for effect in effects if effect.measure is None)
+
+
+def calling_for(kb: KnowledgeBase, intervention: str) -> tuple[tuple[Recommendation, str], ...]:
+    """Return the recommendations that call for an intervention, each with why a curator thought so."""
+    return tuple(
+        (rec, link.why or "") for rec in kb.of(Recommendation) for link in rec.interventions if link.to == intervention
+    )

@@ -1,0 +1,63 @@
+"""The data package: every table as CSV, described by a Frictionless ``datapackage.json``."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from kb import graph
+from kb.exports import tables
+from kb.knowledge import KnowledgeBase
+from kb.records import Discrepancy, Effect, Finding, Recommendation, Reference, Topic, Trigger
+
+MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+def files(kb: KnowledgeBase) -> dict[str, str]:
+    """Return the text of every file of the package by its name."""
+    contents = [
+        (tables.recommendations(kb), kb.of(Recommendation)),
+        (tables.effects(kb), kb.of(Effect)),
+        (tables.GUIDELINES, kb.guidelines),
+        (tables.TOPICS, kb.of(Topic)),
+        (tables.TRIGGERS, kb.of(Trigger)),
+        (tables.REFERENCES, kb.of(Reference)),
+        (tables.findings(kb), kb.of(Finding)),
+        (tables.DISCREPANCIES, kb.of(Discrepancy)),
+        (tables.EDGES, graph.edges(kb.graph)),
+    ]
+    resources = [
+        {
+            "name": table.name, "path": f"{table.name}.csv", "description": table.holds, "type": "table",
+            "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+            "schema": table.schema(),
+        }
+        for table, _ in contents
+    ]  # fmt: skip
+    descriptor = {
+        "name": kb.package.id, "title": kb.package.title, "description": f"{kb.package.subject}. {kb.package.not_for}",
+        "version": kb.version, "created": f"{kb.package.released}T00:00:00Z", "profile": "tabular-data-package",
+        "licenses": [{"name": kb.package.licence}], "resources": resources,
+    }  # fmt: skip
+    written = {f"{table.name}.csv": table.csv(records) for table, records in contents}
+    return {**written, "datapackage.json": json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"}
+
+
+def write(kb: KnowledgeBase, folder: Path) -> tuple[Path, ...]:
+    """Write the package into `folder`, made if it is missing; return the paths. Raises OSError where it cannot."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, text in files(kb).items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8", newline="")
+        paths.append(path)
+    return tuple(paths)
+
+
+def zipped(kb: KnowledgeBase) -> bytes:
+    """Return the package as a zip archive; the same data always give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files(kb).items():
+            archive.writestr(zipfile.ZipInfo(name, MOMENT), text.encode(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,210 @@
+"""The words and marks that a reader sees for the terms of the vocabularies and for numbers."""
+
+from kb.records import Effect, Locator, Quantity, ThresholdLink
+from kb.vocabulary import (
+    Basis,
+    Better,
+    Certainty,
+    Direction,
+    EffectStatus,
+    Favours,
+    FindingCategory,
+    GuidelineStatus,
+    Measure,
+    Phase,
+    QuantityKind,
+    Relation,
+    ResourceStatus,
+    Strength,
+    Unit,
+    Verb,
+)
+
+STRENGTH = {
+    Strength.STRONG: "Strong",
+    Strength.WEAK: "Weak or conditional",
+    Strength.CONSENSUS: "Consensus",
+    Strength.NOT_REPORTED: "Strength not reported",
+}
+STRENGTH_MARK = {
+    Strength.STRONG: "■",
+    Strength.WEAK: "◧",
+    Strength.CONSENSUS: "◆",
+    Strength.NOT_REPORTED: "▨",
+}
+VERB = {
+    Verb.DO: "Do",
+    Verb.CONSIDER: "Consider",
+    Verb.DO_NOT: "Do not",
+    Verb.INFORMATION: "Information",
+}
+PHASE = {Phase.WHEN: "When to deprescribe", Phase.HOW: "How to deprescribe"}
+DIRECTION = {Direction.FOR: "for", Direction.AGAINST: "against", Direction.NEITHER: "neither for nor against"}
+CERTAINTY = {
+    Certainty.HIGH: "High",
+    Certainty.MODERATE: "Moderate",
+    Certainty.LOW: "Low",
+    Certainty.VERY_LOW: "Very low",
+}
+CERTAINTY_MARK = {
+    Certainty.HIGH: "⊕⊕⊕⊕",
+    Certainty.MODERATE: "⊕⊕⊕◯",
+    Certainty.LOW: "⊕⊕◯◯",
+    Certainty.VERY_LOW: "⊕◯◯◯",
+}
+CERTAINTY_NOT_REPORTED = "Certainty not reported"
+MEASURE = {
+    Measure.MEAN_DIFFERENCE: "mean difference",
+    Measure.ODDS_RATIO: "odds ratio",
+    Measure.ADJUSTED_ODDS_RATIO: "adjusted odds ratio",
+    Measure.RISK_RATIO: "risk ratio",
+    Measure.RISK_DIFFERENCE: "risk difference",
+}
+EFFECT_STATUS = {
+    EffectStatus.ESTIMATE: "Estimate",
+    EffectStatus.NO_TRIALS: "No trials",
+    EffectStatus.NOT_SIGNIFICANT_NO_DATA: "Not significant; no data given",
+    EffectStatus.NARRATIVE: "In words only",
+}
+FAVOURS = {Favours.INTERVENTION: "the intervention", Favours.COMPARATOR: "the comparator"}
+BASIS = {Basis.STATED: "stated by the source", Basis.DECIDED: "decided by a curator", Basis.DERIVED: "derived by us"}
+GUIDELINE_STATUS = {
+    GuidelineStatus.CURRENT: "Current",
+    GuidelineStatus.LAPSED: "Validity lapsed",
+    GuidelineStatus.REVISION_ANNOUNCED: "Revision announced",
+    GuidelineStatus.SUPERSEDED: "Superseded",
+    GuidelineStatus.NOT_ESTABLISHED: "Status not established",
+}
+RESOURCE_STATUS = {
+    ResourceStatus.CURRENT: "Current",
+    ResourceStatus.REVISED: "Revised since",
+    ResourceStatus.SUPERSEDED: "Superseded",
+    ResourceStatus.CLOSED: "Closed",
+    ResourceStatus.NOT_ESTABLISHED: "Status not established",
+}
+FINDING = {
+    FindingCategory.EPIDEMIOLOGY: "How common",
+    FindingCategory.BENEFIT_OF_OPIOIDS: "What opioids do",
+    FindingCategory.HARM_OF_OPIOIDS: "Harms of opioids",
+    FindingCategory.BENEFIT_OF_STOPPING: "What reducing or stopping may bring",
+    FindingCategory.HARM_OF_STOPPING: "Harms of reducing or stopping",
+    FindingCategory.TAPERING: "How to deprescribe, and what helps",
+    FindingCategory.MONITORING: "Monitoring",
+    FindingCategory.VIEWS: "What patients and clinicians say",
+    FindingCategory.GUIDELINES: "About the guidelines",
+    FindingCategory.UNCERTAINTY: "What is not known",
+    FindingCategory.KEY_POINT: "Key points of the article",
+    FindingCategory.AUTHORS_ADVICE: "The authors' advice for their case",
+}
+QUANTITY = {
+    QuantityKind.DOSE: "dose",
+    QuantityKind.TAPER_STEP: "taper step",
+    QuantityKind.TAPER_RATE: "taper rate",
+    QuantityKind.TAPER_INTERVAL: "time between steps",
+    QuantityKind.REVIEW_INTERVAL: "time between reviews",
+    QuantityKind.TIME_SINCE_START: "time since the start",
+    QuantityKind.DURATION_OF_THERAPY: "time on opioids",
+    QuantityKind.MEDICINES: "number of medicines",
+}
+RELATION = {
+    Relation.ISSUED_IN: ("was issued in", "issued"),
+    Relation.READ_IN: ("was read in", "is the source of"),
+    Relation.ABOUT: ("is about", "is the subject of"),
+    Relation.BROADER: ("is a part of", "has the part"),
+    Relation.SHOWN_WITH: ("is shown with", "is shown beside"),
+    Relation.TRIGGERED_BY: ("applies when", "leads to"),
+    Relation.EXCEPTED_BY: ("has the exception", "is an exception to"),
+    Relation.CALLS_FOR: ("has evidence in trials of", "has trials that bear on"),
+    Relation.EVALUATES: ("evaluates", "is evaluated by"),
+    Relation.COMPARED_WITH: ("compares with", "is the comparator of"),
+    Relation.MEASURED_BY: ("is measured by", "is measured in"),
+    Relation.CITES: ("cites", "is cited by"),
+    Relation.LISTED_IN: ("is listed in", "lists"),
+    Relation.PUBLISHED_AS: ("was published as", "is the publication of"),
+    Relation.GRADED_BY: ("is graded by", "grades"),
+    Relation.SUPERSEDED_BY: ("was superseded by", "superseded"),
+    Relation.RESTATES: ("restates", "is restated by"),
+    Relation.CONCERNS: ("concerns", "is the subject of"),
+}
+BETTER = {Better.LOWER: "lower is better", Better.HIGHER: "higher is better"}
+KIND = {
+    "package": "Data set",
+    "document": "Source document",
+    "reference": "Reference",
+    "scheme": "Grading scheme",
+    "guideline": "Guideline",
+    "topic": "Topic",
+    "trigger": "Trigger",
+    "intervention": "Intervention",
+    "comparator": "Comparator",
+    "outcome": "Outcome",
+    "recommendation": "Recommendation",
+    "effect": "Effect",
+    "finding": "Finding",
+    "definition": "Definition",
+    "vignette": "Case",
+    "practice-point": "Practice point",
+    "resource": "Resource",
+    "discrepancy": "Discrepancy",
+    "reading": "Fact read elsewhere",
+}
+NOT_IN_TABLES = "Not in the summary tables"
+ONLY_BELOW = "Only on the narrower topics below"
+
+
+def number(value: float) -> str:
+    """Return a number as a reader writes it: no trailing zeros, a true minus sign."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def amount(low: float | None, high: float | None, unit: Unit) -> str:
+    """Return a range with its unit; an open end says *or more* or *or less*."""
+    percent = unit.startswith("%")
+    joint = "" if percent else " "
+    if low is not None and high is not None:
+        span = number(low) if low == high else f"{number(low)} to {number(high)}"
+        return f"{span}{joint}{_unit(unit, high)}"
+    if low is not None:
+        return f"{number(low)}{joint}{_unit(unit, low)} or more"
+    return f"{number(high or 0)}{joint}{_unit(unit, high or 0)} or less"
+
+
+def _unit(unit: Unit, count: float) -> str:
+    plural = unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.MEDICINE} and count != 1
+    return f"{unit}s" if plural else unit
+
+
+def quantity(value: Quantity) -> str:
+    """Return a quantity in words, such as ``taper step: 5 to 10% of dose``."""
+    return f"{QUANTITY[value.kind]}: {amount(value.low, value.high, value.unit)}"
+
+
+def threshold(link: ThresholdLink) -> str:
+    """Return the number at which a trigger holds, or nothing where the source gives none."""
+    return amount(link.at_least, link.at_most, link.unit) if link.unit else ""
+
+
+def certainty(effect: Effect) -> str:
+    """Return the certainty in words, word first; a printed range names both ends."""
+    if not effect.certainty:
+        return CERTAINTY_NOT_REPORTED
+    return " to ".join(
+        CERTAINTY[level] if i == 0 else CERTAINTY[level].lower() for i, level in enumerate(effect.certainty)
+    )
+
+
+def certainty_mark(effect: Effect) -> str:
+    """Return the GRADE circles of an effect's certainty, or a dash in a box where none is reported."""
+    return " to ".join(CERTAINTY_MARK[level] for level in effect.certainty) or "⊟"
+
+
+def locator(where: Locator, title: str) -> str:
+    """Return where something was read, such as ``Lin & Langford 2025, Table 2, Canada, item 3``."""
+    parts = [
+        title,
+        f"Table {where.table}" if where.table else None,
+        f"section “{where.section}”" if where.section else None,
+        where.row,
+        f"item {where.item}" if where.item else None,
+    ]
+    return ", ".join(part for part in parts if part)

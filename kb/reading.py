@@ -1,0 +1,169 @@
+"""From a data folder to typed records: every file is read, every problem gathered, before anything stops.
+
+TOML files hold arrays of tables named by kind (``[[recommendation]]``); a CSV
+file holds one kind and is named for it (``references.csv``). Other files are
+left alone.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kb.problem import Problem
+from kb.records import KINDS, Record
+
+LARGEST_FILE = 5_000_000
+KIND_OF_CSV = {f"{kind}s": kind for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record and the file that it was read from."""
+
+    record: Record
+    file: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a folder holds: its records, what was wrong with the rest, and a fingerprint of the files."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    fingerprint: str
+
+
+def read_folder(folder: Path) -> Reading:
+    """Return everything that can be read from `folder`, with a problem for each thing that cannot.
+
+    Raises nothing for bad data: a missing folder is a problem like any other.
+    """
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    for path in _data_files(folder, problems):
+        name = path.relative_to(folder).as_posix()
+        content = _content(path, name, problems)
+        digest.update(name.encode() + b"\0" + content + b"\0")
+        read = _read_csv if path.suffix == ".csv" else _read_toml
+        entries.extend(read(content, name, problems))
+    return Reading(tuple(entries), tuple(problems), digest.hexdigest())
+
+
+def _data_files(folder: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        found = sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".csv"} and p.is_file())
+    except OSError:
+        found = []
+    if not found:
+        problems.append(
+            _problem(str(folder), "no data files can be read here.", "Name a folder with .toml files.", "R01")
+        )
+    return found
+
+
+def _content(path: Path, name: str, problems: list[Problem]) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            problems.append(_problem(name, "the file is larger than 5 MB.", "Split it.", "R01"))
+            return b""
+        return path.read_bytes()
+    except OSError as error:
+        problems.append(_problem(name, f"the file cannot be read ({error.strerror}).", "Check its permissions.", "R01"))
+        return b""
+
+
+def _decoded(content: bytes, name: str, problems: list[Problem]) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.append(_problem(name, f"byte {error.start} is not UTF-8.", "Save the file as UTF-8.", "R02"))
+        return ""
+
+
+def _read_toml(content: bytes, name: str, problems: list[Problem]) -> Iterator[Entry]:
+    try:
+        document = tomllib.loads(_decoded(content, name, problems).replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        problems.append(_problem(name, f"this is not valid TOML: {error}.", "Mend the line it names.", "R02"))
+        return
+    for kind, items in document.items():
+        if kind not in KINDS:
+            problems.append(
+                _problem(name, f"unknown kind of record: {kind[:80]}.", f"Use one of {', '.join(KINDS)}.", "R02")
+            )
+        elif not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            problems.append(_problem(name, f"{kind} is no list of records.", f"Begin each with [[{kind}]].", "R02"))
+        else:
+            for position, item in enumerate(items, 1):
+                yield from _record(kind, item, name, position, problems)
+
+
+def _read_csv(content: bytes, name: str, problems: list[Problem]) -> Iterator[Entry]:
+    kind = KIND_OF_CSV.get(Path(name).stem)
+    if kind is None:
+        problems.append(
+            _problem(name, "no kind of record has this name.", f"Use one of {', '.join(KIND_OF_CSV)}.", "R02")
+        )
+        return
+    try:
+        rows = list(csv.reader(io.StringIO(_decoded(content, name, problems), newline=""), strict=True))
+    except csv.Error as error:
+        problems.append(_problem(name, f"this is not valid CSV: {error}.", "Mend the line it names.", "R02"))
+        return
+    header = rows[0] if rows else []
+    for number, row in enumerate(rows[1:], 2):
+        if len(row) != len(header):
+            problems.append(
+                _problem(name, f"row {number} has {len(row)} cells, the header {len(header)}.", "Mend the row.", "R02")
+            )
+            continue
+        item = {field: cell for field, cell in zip(header, row, strict=True) if cell != ""}
+        yield from _record(kind, item, name, number, problems, from_csv=True)
+
+
+def _record(
+    kind: str, item: dict[str, object], name: str, position: int, problems: list[Problem], from_csv: bool = False
+) -> Iterator[Entry]:
+    model = KINDS[kind]
+    try:
+        if from_csv:
+            yield Entry(model.model_validate_strings(item), name)
+        else:
+            # JSON mode is strict about types and still turns TOML's lists into tuples.
+            yield Entry(model.model_validate_json(json.dumps(item, default=str), strict=True), name)
+    except ValidationError as error:
+        label = item.get("id") if isinstance(item.get("id"), str) else f"{kind} number {position}"
+        problems.extend(_schema_problem(detail, name, str(label)[:80], model) for detail in error.errors())
+    except (RecursionError, ValueError) as error:
+        problems.append(Problem(name, f"{kind} number {position}", "", f"cannot be read: {error}.", "Mend it.", "R03"))
+
+
+def _schema_problem(detail: dict, name: str, label: str, model: type[Record]) -> Problem:
+    field = ".".join(str(part) for part in detail["loc"])[:120]
+    context = detail.get("ctx", {})
+    given = repr(detail.get("input"))
+    given = given if len(given) <= 60 else given[:57] + "…"
+    match detail["type"]:
+        case "extra_forbidden":
+            what, remedy = "unknown field.", f"Remove it, or use one of {', '.join(model.model_fields)}."
+        case "missing":
+            what, remedy = "is missing.", "Add it."
+        case "enum" | "literal_error":
+            what, remedy = f"{given} is not in the vocabulary.", f"Use {context.get('expected')}."
+        case "value_error":
+            what, remedy = f"{context.get('error')}.", "Mend the record."
+        case _:
+            what, remedy = f"{given}: {detail['msg']}.", "Mend the value."
+    return Problem(name, label, field, what, remedy, "R03")
+
+
+def _problem(file: str, what: str, remedy: str, rule: str) -> Problem:
+    return Problem(file, "", "", what, remedy, rule)

@@ -1,0 +1,69 @@
+"""Typed, frozen records: one class a kind, and the table that names the kinds."""
+
+from kb.records.base import Link, Locator, Passage, Record, Sourced, ThresholdLink, TopicLink
+from kb.records.concept import Comparator, Intervention, Outcome, Topic, Trigger
+from kb.records.evidence import Effect, Finding, Reading
+from kb.records.practice import Definition, PracticePoint, Resource, Vignette
+from kb.records.recommendation import Quantity, Recommendation
+from kb.records.source import Discrepancy, Document, Guideline, Package, Reference, Scheme
+
+KINDS: dict[str, type[Record]] = {
+    "package": Package,
+    "document": Document,
+    "reference": Reference,
+    "scheme": Scheme,
+    "guideline": Guideline,
+    "topic": Topic,
+    "trigger": Trigger,
+    "intervention": Intervention,
+    "comparator": Comparator,
+    "outcome": Outcome,
+    "recommendation": Recommendation,
+    "effect": Effect,
+    "finding": Finding,
+    "definition": Definition,
+    "vignette": Vignette,
+    "practice-point": PracticePoint,
+    "resource": Resource,
+    "discrepancy": Discrepancy,
+    "reading": Reading,
+}
+KIND_OF = {model: kind for kind, model in KINDS.items()}
+
+
+def kind_of(record: Record) -> str:
+    """Return the kind of a record as the data files spell it, such as ``practice-point``."""
+    return KIND_OF[type(record)]
+
+
+__all__ = [
+    "KINDS",
+    "Comparator",
+    "Definition",
+    "Discrepancy",
+    "Document",
+    "Effect",
+    "Finding",
+    "Guideline",
+    "Intervention",
+    "Link",
+    "Locator",
+    "Outcome",
+    "Package",
+    "Passage",
+    "PracticePoint",
+    "Quantity",
+    "Reading",
+    "Recommendation",
+    "Record",
+    "Reference",
+    "Resource",
+    "Scheme",
+    "Sourced",
+    "ThresholdLink",
+    "Topic",
+    "TopicLink",
+    "Trigger",
+    "Vignette",
+    "kind_of",
+]

@@ -1,0 +1,68 @@
+"""Controlled vocabulary of the subject: topics, triggers, interventions, comparators, outcomes."""
+
+from pydantic import Field, model_validator
+
+from kb.records.base import Id, Part, Record, Text, Texts
+from kb.vocabulary import Better, Unit
+
+
+class Synonyms(Part):
+    """Other words for a concept, by language."""
+
+    en: Texts = ()
+    de: Texts = ()
+
+
+class Concept(Record):
+    """Something that records can be about, under a preferred label."""
+
+    label: Text
+    synonyms: Synonyms = Synonyms()
+
+
+class Topic(Concept):
+    """What a recommendation can be about (after SKOS: preferred label, synonyms, broader topic).
+
+    `shown_with` names the topic that has to stand beside this one wherever it is shown.
+    """
+
+    scope: Text
+    broader: Id | None = None
+    shown_with: Id | None = None
+
+
+class Trigger(Concept):
+    """Something that may be true of a patient; `measured_in` where it is a number."""
+
+    measured_in: Unit | None = None
+
+
+class Intervention(Concept):
+    """What was tried, and its components as the source lists them."""
+
+    description: Text
+    components: Texts = ()
+
+
+class Comparator(Concept):
+    """What an intervention was compared with."""
+
+
+class BetterWhen(Part):
+    """Which end is better: of the measured amount, and of the share of people who reach the outcome."""
+
+    amount: Better | None = None
+    people: Better | None = None
+
+
+class Outcome(Concept):
+    """What a trial measured, and which end of its scale is better for the patient."""
+
+    definition: Text
+    better_when: BetterWhen = Field(default_factory=BetterWhen)
+
+    @model_validator(mode="after")
+    def _has_a_better_end(self) -> "Outcome":
+        if self.better_when.amount is None and self.better_when.people is None:
+            raise ValueError("`better_when` needs `amount` or `people`")
+        return self

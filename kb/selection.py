@@ -1,0 +1,75 @@
+"""What a reader has chosen: facets and words, parsed from a query string and written back to one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+LONGEST_VALUE = 200
+MOST_VALUES = 50
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Chosen values by name, plus free words. Empty means no restriction."""
+
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or any(self.chosen.values()))
+
+    def get(self, name: str) -> tuple[str, ...]:
+        """Return the values chosen under `name`, in the order of the URL."""
+        return self.chosen.get(name, ())
+
+    def toggled(self, name: str, value: str) -> "Selection":
+        """Return this selection with one value added, or taken away if it was there."""
+        values = self.get(name)
+        kept = tuple(v for v in values if v != value) if value in values else (*values, value)
+        return Selection({**self.chosen, name: kept}, self.words)
+
+    def without(self, name: str) -> "Selection":
+        """Return this selection with nothing chosen under `name`."""
+        return Selection({n: v for n, v in self.chosen.items() if n != name}, self.words)
+
+    def worded(self, words: str) -> "Selection":
+        """Return this selection with other free words."""
+        return Selection(self.chosen, words)
+
+    def only_words(self) -> "Selection":
+        """Return the free words of this selection without its facets."""
+        return Selection({}, self.words)
+
+    def query(self) -> str:
+        """Return the query string that `parsed` reads back, without the question mark."""
+        pairs = [(name, value) for name, values in self.chosen.items() for value in values]
+        return urlencode([("q", self.words)] * bool(self.words) + pairs)
+
+
+def parsed(
+    pairs: Iterable[tuple[str, str]], allowed: Mapping[str, Iterable[str]], with_words: bool = True
+) -> tuple[Selection, tuple[str, ...]]:
+    """Return the selection that name-value pairs of a URL make, and a sentence for each that was left out.
+
+    Only the names and values in `allowed` count; repeats count once; nothing of
+    what a visitor sends is ever more than compared with these.
+    """
+    chosen: dict[str, tuple[str, ...]] = {}
+    words, ignored = "", []
+    known = {name: frozenset(values) for name, values in allowed.items()}
+    for name, value in pairs:
+        if with_words and name == "q":
+            words = " ".join(value.replace("\0", " ").split())[:LONGEST_VALUE]
+        elif name not in known:
+            ignored.append(f"“{shortened(name)}” is no filter of this page, so it was left out.")
+        elif value not in known[name]:
+            ignored.append(f"“{shortened(value)}” is not known under {name}, so it was left out.")
+        elif value not in chosen.get(name, ()):
+            chosen[name] = (*chosen.get(name, ()), value)
+    return Selection(chosen, words), tuple(dict.fromkeys(ignored))[:MOST_VALUES]
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """Return `text` on one line, cut with an ellipsis after `longest` characters."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,219 @@
+"""The closed vocabularies: every term a record may use, and the words a reader sees for it."""
+
+from enum import StrEnum
+
+
+class Strength(StrEnum):
+    """How strongly a recommendation is made, on the scale that all guidelines share.
+
+    Consensus is a kind of statement, not a step between weak and strong, and
+    *not reported* says nothing about how strong the recommendation is.
+    """
+
+    STRONG = "strong"
+    WEAK = "weak-or-conditional"
+    CONSENSUS = "consensus"
+    NOT_REPORTED = "not-reported"
+
+
+class Verb(StrEnum):
+    """How binding the wording of a recommendation is."""
+
+    DO = "do"
+    CONSIDER = "consider"
+    DO_NOT = "do-not"
+    INFORMATION = "information"
+
+
+class Phase(StrEnum):
+    """Whether a recommendation says when to deprescribe or how."""
+
+    WHEN = "when"
+    HOW = "how"
+
+
+class Direction(StrEnum):
+    """Which way a recommendation points on one topic."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
+class Basis(StrEnum):
+    """Who answers for a link: the source, a curator, or a calculation."""
+
+    STATED = "stated"
+    DECIDED = "decided"
+    DERIVED = "derived"
+
+
+class Certainty(StrEnum):
+    """Certainty of the evidence (GRADE), highest first. Not reported is an absent value."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very-low"
+
+
+class Measure(StrEnum):
+    """What kind of number an effect estimate is."""
+
+    MEAN_DIFFERENCE = "MD"
+    ODDS_RATIO = "OR"
+    ADJUSTED_ODDS_RATIO = "aOR"
+    RISK_RATIO = "RR"
+    RISK_DIFFERENCE = "RD"
+
+    @property
+    def is_ratio(self) -> bool:
+        """True where no effect is 1 and the axis is logarithmic; False where no effect is 0."""
+        return self in {Measure.ODDS_RATIO, Measure.ADJUSTED_ODDS_RATIO, Measure.RISK_RATIO}
+
+    @property
+    def counts_people(self) -> bool:
+        """True where the measure compares how many people reached the outcome."""
+        return self is not Measure.MEAN_DIFFERENCE
+
+
+class EffectStatus(StrEnum):
+    """What a source gives for an effect: a number, or the reason there is none."""
+
+    ESTIMATE = "estimate"
+    NO_TRIALS = "no-trials"
+    NOT_SIGNIFICANT_NO_DATA = "not-significant-no-data"
+    NARRATIVE = "narrative"
+
+
+class Favours(StrEnum):
+    """The arm that the source says the result favours."""
+
+    INTERVENTION = "intervention"
+    COMPARATOR = "comparator"
+
+
+class Better(StrEnum):
+    """Which end of an outcome's scale is the better one for the patient."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+class QuantityKind(StrEnum):
+    """What a number inside a recommendation measures."""
+
+    DOSE = "dose"
+    TAPER_STEP = "taper-step"
+    TAPER_RATE = "taper-rate"
+    TAPER_INTERVAL = "taper-interval"
+    REVIEW_INTERVAL = "review-interval"
+    TIME_SINCE_START = "time-since-start"
+    DURATION_OF_THERAPY = "duration-of-therapy"
+    MEDICINES = "medicines"
+
+
+class Unit(StrEnum):
+    """Units as the sources print them."""
+
+    MME_PER_DAY = "MME/day"
+    PERCENT_OF_DOSE = "% of dose"
+    PERCENT_PER_MONTH = "% of dose/month"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    MEDICINE = "medicine"
+
+
+class FindingCategory(StrEnum):
+    """What a statement of the text that is no effect estimate is about."""
+
+    EPIDEMIOLOGY = "epidemiology"
+    BENEFIT_OF_OPIOIDS = "benefit-of-opioids"
+    HARM_OF_OPIOIDS = "harm-of-opioids"
+    BENEFIT_OF_STOPPING = "benefit-of-stopping"
+    HARM_OF_STOPPING = "harm-of-stopping"
+    TAPERING = "tapering"
+    MONITORING = "monitoring"
+    VIEWS = "views"
+    GUIDELINES = "guidelines"
+    UNCERTAINTY = "uncertainty"
+    KEY_POINT = "key-point"
+    AUTHORS_ADVICE = "authors-advice"
+
+
+class FindingDirection(StrEnum):
+    """Which way a finding points."""
+
+    BENEFIT = "benefit"
+    HARM = "harm"
+    NO_DIFFERENCE = "no-difference"
+    UNCERTAIN = "uncertain"
+
+
+class GuidelineStatus(StrEnum):
+    """Where a guideline stands in its life, as far as it was read."""
+
+    CURRENT = "current"
+    LAPSED = "lapsed"
+    REVISION_ANNOUNCED = "revision-announced"
+    SUPERSEDED = "superseded"
+    NOT_ESTABLISHED = "not-established"
+
+
+class ResourceStatus(StrEnum):
+    """What has become of a resource that a source lists."""
+
+    CURRENT = "current"
+    REVISED = "revised"
+    SUPERSEDED = "superseded"
+    CLOSED = "closed"
+    NOT_ESTABLISHED = "not-established"
+
+
+class PracticeKind(StrEnum):
+    """What a practice point of one of the smaller sources is."""
+
+    PRESCRIBING = "prescribing"
+    TAPERING = "tapering"
+    CONVERSATION_STEP = "conversation-step"
+    CONVERSATION_AID = "conversation-aid"
+
+
+class Depth(StrEnum):
+    """How near to the primary document a fact was read."""
+
+    PRIMARY = "primary"
+    ABSTRACT = "abstract"
+    SECONDARY = "secondary"
+
+
+class Confidence(StrEnum):
+    """How sure the reader of a fact was that it was read right."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Relation(StrEnum):
+    """What an edge of the graph says about its two records, read from source to target."""
+
+    ISSUED_IN = "issued_in"
+    READ_IN = "read_in"
+    ABOUT = "about"
+    BROADER = "broader"
+    SHOWN_WITH = "shown_with"
+    TRIGGERED_BY = "triggered_by"
+    EXCEPTED_BY = "excepted_by"
+    CALLS_FOR = "calls_for"
+    EVALUATES = "evaluates"
+    COMPARED_WITH = "compared_with"
+    MEASURED_BY = "measured_by"
+    CITES = "cites"
+    LISTED_IN = "listed_in"
+    PUBLISHED_AS = "published_as"
+    GRADED_BY = "graded_by"
+    SUPERSEDED_BY = "superseded_by"
+    RESTATES = "restates"
+    CONCERNS = "concerns"
