@@ -1,0 +1,66 @@
+"""Panels never mix measures, every statement is accounted for, and a derived interval says so."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.effects import Panel, calling_for, interval, panels, without_estimate
+from kb.knowledge import CURATED, load
+from kb.records import Effect, Outcome
+from kb.vocabulary import Better, Measure
+
+KB = load(CURATED)
+EFFECTS = KB.of(Effect)
+
+
+@given(st.lists(st.sampled_from(EFFECTS), unique_by=lambda e: e.id))
+def test_drawn_and_worded_rows_together_are_all_rows(chosen):
+    grouped = panels(KB, chosen)
+    accounted = [e.id for p in grouped for e in (*p.plotted, *p.in_words)] + [e.id for e in without_estimate(chosen)]
+    assert sorted(accounted) == sorted(e.id for e in chosen)
+
+
+def test_each_outcome_and_measure_has_one_panel():
+    keys = [(p.outcome.id, p.measure) for p in panels(KB, EFFECTS)]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_panel_of_two_measures_cannot_be_made():
+    stop = KB.get(Outcome, "discontinuation")
+    mixed = (KB.get(Effect, "t3-patient-multicomponent-stop"), KB.get(Effect, "t3-pain-management-programmes-stop"))
+    with pytest.raises(ValueError, match="one outcome and one measure"):
+        Panel(stop, Measure.ODDS_RATIO, mixed, ())
+
+
+def test_fewer_milligrams_and_more_people_are_better():
+    ends = {(p.outcome.id, p.measure): p.better for p in panels(KB, EFFECTS)}
+    assert ends[("dose-reduction", Measure.MEAN_DIFFERENCE)] is Better.LOWER
+    assert ends[("dose-reduction", Measure.ODDS_RATIO)] is Better.HIGHER
+    assert ends[("discontinuation", Measure.RISK_DIFFERENCE)] is Better.HIGHER
+
+
+def test_the_null_lies_at_one_for_ratios_and_at_zero_for_differences():
+    assert {p.measure: p.null for p in panels(KB, EFFECTS)} == {"MD": 0, "RD": 0, "OR": 1, "aOR": 1, "RR": 1}
+
+
+def test_a_printed_interval_is_shown_as_printed():
+    around = interval(KB.get(Effect, "t3-patient-multicomponent-stop"))
+    assert (around.low, around.high, around.derived) == (2.80, 10.99, False)
+
+
+def test_an_interval_from_a_standard_error_is_derived_with_the_normal_quantile():
+    around = interval(KB.get(Effect, "t3-clinician-multicomponent-dose"))
+    assert around.derived
+    assert around.low == pytest.approx(-6.8 - 1.959964 * 1.6, abs=1e-5)
+    assert around.high == pytest.approx(-6.8 + 1.959964 * 1.6, abs=1e-5)
+
+
+def test_no_estimate_no_interval():
+    assert interval(KB.get(Effect, "t3-ketamine-use")) is None
+
+
+def test_recommendations_for_an_intervention_say_why():
+    called = calling_for(KB, "opioid-replacement-therapy")
+    assert [rec.id for rec, _ in called] == ["ca-how-6"]
+    assert all(why for _, why in called)
+    assert calling_for(KB, "ketamine") == ()

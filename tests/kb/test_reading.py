@@ -1,0 +1,95 @@
+"""Reading gathers every problem, whatever is in the folder, and never raises for bad data."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.reading import read_folder
+
+TOPIC = '[[topic]]\nid = "pain"\nlabel = "Pain"\nscope = "Pain."\n'
+
+
+def problems(folder):
+    return [str(p) for p in read_folder(folder).problems]
+
+
+def test_a_missing_folder_is_a_problem(tmp_path):
+    assert "no data files" in problems(tmp_path / "nowhere")[0]
+
+
+def test_records_are_typed_and_remember_their_file(tmp_path):
+    (tmp_path / "topics.toml").write_text(TOPIC)
+    (entry,) = read_folder(tmp_path).entries
+    assert (entry.record.id, entry.record.label, entry.file) == ("pain", "Pain", "topics.toml")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("[[topic]\n", "not valid TOML"),
+        ("x = " + "[" * 3000, "not valid TOML"),
+        ('[[recipe]]\nid = "a"\n', "unknown kind of record: recipe"),
+        ('[topic]\nid = "a"\n', "Begin each with [[topic]]"),
+        (TOPIC + 'colour = "red"\n', "record pain, field colour: unknown field"),
+        ('[[topic]]\nid = "pain"\nlabel = 3\nscope = "x"\n', "record pain, field label: 3"),
+        ('[[topic]]\nid = "Pain Topic"\nlabel = "a"\nscope = "x"\n', "field id"),
+        ('[[topic]]\nid = "pain"\nlabel = "a"\n', "record pain, field scope: is missing"),
+        ('[[topic]]\nlabel = "a"\nscope = "x"\n', "record topic number 1, field id: is missing"),
+        ('[[outcome]]\nid="o"\nlabel="a"\ndefinition="d"\nbetter_when={amount="up"}\n', "Use 'lower' or 'higher'"),
+    ],
+)
+def test_a_broken_toml_file_is_named_with_what_to_do(tmp_path, content, expected):
+    (tmp_path / "broken.toml").write_text(content)
+    (problem,) = problems(tmp_path)
+    assert problem.startswith("broken.toml")
+    assert expected in problem
+
+
+def test_every_problem_of_every_file_is_listed_at_once(tmp_path):
+    (tmp_path / "a.toml").write_text("[[topic]\n")
+    (tmp_path / "b.toml").write_text(TOPIC + 'colour = "red"\nsize = 3\n')
+    (tmp_path / "wrong.csv").write_text("id\n1\n")
+    assert len(problems(tmp_path)) == 4
+
+
+def test_bytes_that_are_not_utf8_are_a_problem(tmp_path):
+    (tmp_path / "a.toml").write_bytes(b'[[topic]]\nid = "\xff"\n')
+    assert any("not UTF-8" in p for p in problems(tmp_path))
+
+
+def test_a_huge_file_is_refused_without_being_read(tmp_path):
+    (tmp_path / "a.toml").write_bytes(b"#" * 5_000_001)
+    assert any("larger than 5 MB" in p for p in problems(tmp_path))
+
+
+def test_an_unreadable_file_is_a_problem(tmp_path):
+    (tmp_path / "a.toml").symlink_to(tmp_path / "gone.toml")
+    assert "no data files" in problems(tmp_path)[0]
+
+
+def test_csv_rows_are_records_of_the_kind_the_file_is_named_for(tmp_path):
+    (tmp_path / "references.csv").write_text('id,document,number,citation,kind\nref-1,d,1,"A, b. 2020.",report\n')
+    (entry,) = read_folder(tmp_path).entries
+    assert (entry.record.number, entry.record.citation, entry.record.doi) == (1, "A, b. 2020.", None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("ref-1,d,one,c,report", "record ref-1, field number"),
+        ("ref-1,d,1,c", "row 2 has 4 cells, the header 5"),
+        ('ref-1,d,1,"c,report', "not valid CSV"),
+    ],
+)
+def test_a_broken_csv_row_is_named(tmp_path, rows, expected):
+    (tmp_path / "references.csv").write_text(f"id,document,number,citation,kind\n{rows}\n")
+    assert any(expected in p for p in problems(tmp_path))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=400), name=st.sampled_from(["a.toml", "references.csv", "readings.csv"]))
+def test_no_bytes_make_reading_raise(tmp_path, content, name):
+    for old in tmp_path.iterdir():
+        old.unlink()
+    (tmp_path / name).write_bytes(content)
+    read_folder(tmp_path)
