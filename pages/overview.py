@@ -1,0 +1,18 @@
+"""What this is, three doors into it, and the whole comparison at a glance."""
+
+from kb.comparison import matrix
+from kb.records import Document, Effect, Recommendation
+from ui import block
+from ui.served import library
+
+kb = library().kb
+block.show(
+    "overview.html",
+    "overview",
+    kb=kb,
+    document=kb.get(Document, kb.package.matrix_document),
+    rows=matrix(kb, [g.id for g in kb.guidelines]),
+    recommendations=len(kb.of(Recommendation)),
+    effects=len(kb.of(Effect)),
+    in_table=sum(effect.where.table is not None for effect in kb.of(Effect)),
+)

@@ -1,0 +1,111 @@
+"""Markup is made in one place, escaped, and every page's numbers come from the records."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from kb.comparison import matrix
+from kb.records import Recommendation
+from kb.selection import Selection
+from kb.vocabulary import Strength
+from ui import filters, records
+from ui.markup import environment, render
+
+HOSTILE = '<img src=x onerror="alert(1)">{{ 7*7 }}<script>alert(2)</script>'
+
+
+def recommendations_page(lib, selection, found):
+    sections = filters.sections(lib.kb, lib.facets.counts(selection), selection)
+    return render(
+        "recommendations.html", kb=lib.kb, selection=selection, ignored=(), sections=sections,
+        chosen=filters.chosen(sections), found=found, total=55, any_word=False, nearest=[],
+    )  # fmt: skip
+
+
+class Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.ids, self.tags = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.ids += [value for name, value in attrs if name == "id"]
+
+
+def parse(markup):
+    parser = Links()
+    parser.feed(markup)
+    return parser
+
+
+def test_a_word_in_the_url_stays_text(lib):
+    markup = recommendations_page(lib, Selection({}, HOSTILE), ())
+    assert "<img" not in markup
+    assert "<script" not in markup
+    assert "&lt;img" in markup
+    assert "{{ 7*7 }}" in markup
+
+
+def test_markup_in_the_data_stays_text(lib):
+    rec = lib.kb.get(Recommendation, "ca-how-2").model_copy(update={"statement": HOSTILE, "note": HOSTILE})
+    markup = recommendations_page(lib, Selection(), (rec,))
+    assert "<img" not in markup
+    assert "<script" not in markup
+
+
+def test_every_card_shows_strength_verb_caveats_and_place(lib):
+    for rec in lib.kb.of(Recommendation):
+        markup = recommendations_page(lib, Selection(), (rec,))
+        assert f'class="strength {lib.kb.strength(rec)}"' in markup
+        assert f"Table {rec.where.table}, " in markup
+        for caveat in rec.caveats:
+            assert environment().from_string("{{ t }}").render(t=caveat) in markup, rec.id
+
+
+def test_ids_are_unique_on_the_page(lib):
+    found = parse(recommendations_page(lib, Selection({"country": ("CA",)}), lib.recommendations(Selection()))).ids
+    assert len(found) == len(set(found))
+
+
+def compare_page(kb, guidelines, rows):
+    return render(
+        "compare.html", kb=kb, selection=Selection(), ignored=(), sections=(), chosen=(), guidelines=guidelines,
+        rows=rows, compared=len(rows), hidden=0,
+    )  # fmt: skip
+
+
+def test_an_empty_cell_says_not_in_the_summary_tables_and_never_not_reported(kb):
+    australia = [g for g in kb.guidelines if g.country == "AU"]
+    rows = matrix(kb, [g.id for g in australia], ["patient-request"])
+    body = compare_page(kb, australia, rows).split("<tbody>")[1]
+    assert "Not in the summary tables" in body
+    assert "not reported" not in body.lower()
+
+
+def test_a_cell_without_a_printed_strength_says_so(kb):
+    britain = [g for g in kb.guidelines if g.country == "GB"]
+    body = compare_page(kb, britain, matrix(kb, ["gb-2022"], ["patient-request"])).split("<tbody>")[1]
+    assert "Strength not reported" in body
+    assert "Not in the summary tables" not in body
+
+
+@pytest.mark.parametrize("strength", Strength)
+def test_strength_is_said_by_word_and_mark_not_only_colour(kb, strength):
+    rec = next(r for r in kb.of(Recommendation) if kb.strength(r) is strength)
+    cell = re.search(r'<span class="strength.*?</span></span>|<span class="strength.*?</span>[^<]*</span>', render("record.html", kb=kb, view=records.view(kb, rec.id)))[0]  # fmt: skip
+    words = re.sub(r"<[^>]+>", "", cell).split(maxsplit=1)
+    assert len(words) == 2
+    assert words[0] in "■◧◆▨"
+
+
+def test_every_record_has_a_page(kb):
+    for record in kb.records:
+        markup = render("record.html", kb=kb, view=records.view(kb, record))
+        assert f"<code>{record}</code>" in markup
+
+
+def test_a_link_of_a_record_says_who_answers_for_it(kb):
+    markup = render("record.html", kb=kb, view=records.view(kb, "ca-how-2"))
+    assert "decided by a curator" in markup
+    assert "stated by the source" in markup

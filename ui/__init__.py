@@ -1,0 +1,1 @@
+"""Shared parts of the screens. With ``pages``, the only code that imports streamlit."""

@@ -1,0 +1,42 @@
+"""The one place where markup is made: autoescaped templates, filled with records and the words for them."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kb import comparison, effects, labels
+from kb.exports.tables import where
+from kb.records import kind_of
+from ui import address, naming
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE = Path(__file__).parent / "style.css"
+
+
+@cache
+def environment() -> Environment:
+    """Return the template environment: everything is escaped, and an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    words: Mapping[str, Any] = {
+        "labels": labels, "to": address.to, "where": where, "kind_of": kind_of, "name_of": naming.name_of,
+        "companions": comparison.companions, "interval": effects.interval,
+    }  # fmt: skip
+    made.globals.update(words)
+    return made
+
+
+def render(template: str, **parts: Any) -> str:
+    """Return the markup of a template filled with `parts`."""
+    return environment().get_template(template).render(**parts)
+
+
+@cache
+def style() -> str:
+    """Return the style sheet as an element."""
+    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"

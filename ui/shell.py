@@ -1,0 +1,41 @@
+"""The script that every visit runs: style, navigation, the page that the address names, and the footer."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from kb.problem import BadData
+from ui import block
+from ui.markup import style
+from ui.served import opened
+
+PAGES = Path(__file__).parent.parent / "pages"
+ICON = Path(__file__).parent / "icon.svg"
+
+
+def navigation() -> list:
+    """Return the pages in the order of the navigation; a record's page has its own address but no entry there."""
+    return [
+        st.Page(PAGES / "overview.py", title="Overview", default=True),
+        st.Page(PAGES / "recommendations.py", title="Recommendations", url_path="recommendations"),
+        st.Page(PAGES / "compare.py", title="Compare", url_path="compare"),
+        st.Page(PAGES / "evidence.py", title="Evidence", url_path="evidence"),
+        st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),
+        st.Page(PAGES / "record.py", title="Record", url_path="record", visibility="hidden"),
+    ]
+
+
+def run() -> None:
+    """Show the page of this visit, or, where the data folder breaks a rule, what is wrong with it."""
+    st.set_page_config(page_title="Concordance", page_icon=str(ICON), layout="wide")
+    st.html(style())
+    found = opened()
+    if isinstance(found, BadData):
+        block.show("bad_data.html", "bad-data", problems=found.problems)
+        return
+    page = st.navigation(navigation(), position="top")
+    page.run()
+    block.show("footer.html", "footer", kb=found.kb)
+
+
+run()
