@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 
 from kb import labels
-from kb.effects import Panel, interval
+from kb.comparison.amounts import Amount, Comparison
+from kb.effects.panel import Panel, interval
 from kb.vocabulary import Better
 
 ROW_HEIGHT = 78
@@ -61,6 +62,7 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
         .mark_point(shape=f"triangle-{side}", filled=True, size=180, color=ink.mark, opacity=1)
         .encode(x=at(end))
         for end, side in (("low", "left"), ("high", "right"))
+        if any(row[f"cut_{end}"] for row in rows)
     ]
     marker = base.mark_square(size=150, color=ink.mark, opacity=1).encode(x=at("estimate"))
     null = (
@@ -68,14 +70,6 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
         .mark_rule(color=ink.quiet, strokeWidth=2)
         .encode(x=at("null"))
     )
-    # Each line of words stands on a halo of paper, so that the null line does not run through it.
-    words = [
-        base.mark_text(align="left", dy=dy, fontSize=14.5, fontWeight=weight, **paint).encode(
-            x=alt.value(0), text=f"{field}:N"
-        )
-        for field, dy, weight in (("label", -40, "bold"), ("shown", -20, "normal"))
-        for paint in ({"color": ink.paper, "stroke": ink.paper, "strokeWidth": 6}, {"color": ink.text})
-    ]
     ends = [
         alt.Chart(alt.Data(values=[{"place": len(rows) - 0.75 + foot / 2, "says": says}]))
         .mark_text(align=align, fontSize=14, color=ink.text)
@@ -84,12 +78,65 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
     ]
     height = len(rows) * ROW_HEIGHT + FOOT_HEIGHT
     chart = (
-        alt.layer(null, line, *arrows, marker, *words, *ends)
+        alt.layer(null, line, *arrows, marker, *_words(base, ink), *ends)
         .properties(width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
         .configure(background="transparent", font=FONT, padding={"left": 8, "right": 8, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
     )
     return chart.to_dict()
+
+
+def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink) -> dict[str, Any]:
+    """Return the specification of one scale: a row an amount, an open end as an arrow, and a row for each that gives none."""
+    high = _top(comparison)
+    rows = [_range_row(amount, countries[amount.recommendation.guideline], high) for amount in comparison.amounts]
+    rows += [
+        {"label": guideline.country_name, "shown": "gives none", "given": False} for guideline in comparison.silent
+    ]
+    for place, row in enumerate(rows):
+        row["place"] = place
+    scale = alt.Scale(domain=[0, high], nice=False)
+    down = alt.Scale(domain=[-0.75, len(rows) - 0.5], reverse=True, nice=False, zero=False)
+    base = alt.Chart(alt.Data(values=rows)).encode(y=alt.Y("place:Q", scale=down, axis=None))
+    given = base.transform_filter("datum.given")
+    axis = _plain_axis([comparison.unit], ink)
+
+    def at(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", scale=scale, axis=axis)
+
+    bar = given.mark_rule(color=ink.mark, strokeWidth=7).encode(x=at("low"), x2="high:Q")
+    ends = [
+        given.transform_filter(f"datum.{end}_is_open == {open_}")
+        .mark_point(shape=shape if open_ == "true" else "square", filled=True, size=170, color=ink.mark, opacity=1)
+        .encode(x=at(end))
+        for end, shape in (("low", "triangle-left"), ("high", "triangle-right"))
+        for open_ in ("true", "false")
+        if any(row["given"] and row[f"{end}_is_open"] == (open_ == "true") for row in rows)
+    ]
+    chart = (
+        alt.layer(bar, *ends, *_words(base, ink))
+        .properties(
+            width="container",
+            height=len(rows) * ROW_HEIGHT,
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        )
+        .configure(background="transparent", font=FONT, padding={"left": 8, "right": 8, "top": 4, "bottom": 4})
+        .configure_view(stroke=None)
+    )
+    return chart.to_dict()
+
+
+def _range_row(amount: Amount, country: str, high: float) -> dict[str, Any]:
+    return {
+        "id": amount.recommendation.id, "label": country, "shown": amount.printed, "given": True,
+        "low": amount.low or 0.0, "high": high if amount.high is None else amount.high,
+        "low_is_open": amount.low is None, "high_is_open": amount.high is None,
+    }  # fmt: skip
+
+
+def _top(comparison: Comparison) -> float:
+    ends = [end for amount in comparison.amounts for end in (amount.low, amount.high) if end is not None]
+    return 1.25 * max(ends, default=1.0)
 
 
 def favours(panel: Panel) -> tuple[str, str]:
@@ -142,10 +189,25 @@ def shown(effect: Any) -> str:
     return effect.printed or ""
 
 
+def _words(base: alt.Chart, ink: Ink) -> list[alt.Chart]:
+    # Each line of words stands on a halo of paper, so that no line of the plot runs through it.
+    return [
+        base.mark_text(align="left", dy=dy, fontSize=14.5, fontWeight=weight, **paint).encode(
+            x=alt.value(0), text=f"{field}:N"
+        )
+        for field, dy, weight in (("label", -40, "bold"), ("shown", -20, "normal"))
+        for paint in ({"color": ink.paper, "stroke": ink.paper, "strokeWidth": 6}, {"color": ink.text})
+    ]
+
+
 def _axis(panel: Panel, ink: Ink) -> alt.Axis:
     values = list(RATIO_TICKS) if panel.measure.is_ratio else alt.Undefined
+    return _plain_axis(axis_title(panel), ink, values)
+
+
+def _plain_axis(title: list[str], ink: Ink, values: Any = alt.Undefined) -> alt.Axis:
     return alt.Axis(
         values=values, format="~f", grid=False, labelFontSize=14, labelColor=ink.text, domainColor=ink.quiet,
-        tickColor=ink.quiet, labelOverlap=True, tickCount=7, title=axis_title(panel), titleColor=ink.text,
+        tickColor=ink.quiet, labelOverlap=True, tickCount=7, title=title, titleColor=ink.text,
         titleFontSize=14, titleFontWeight="normal",
     )  # fmt: skip

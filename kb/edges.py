@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.records import (
+    Baseline,
     Definition,
     Discrepancy,
     Document,
@@ -11,6 +12,7 @@ from kb.records import (
     Finding,
     Guideline,
     Link,
+    Mapping,
     Package,
     PracticePoint,
     Reading,
@@ -19,6 +21,7 @@ from kb.records import (
     Reference,
     Resource,
     Topic,
+    Trigger,
     Vignette,
 )
 from kb.vocabulary import Basis, Relation
@@ -67,6 +70,11 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("broader", Relation.BROADER, "topic", Basis.DECIDED, _TREE),
         Field("shown_with", Relation.SHOWN_WITH, "topic", Basis.DECIDED, "Safety belongs beside it."),
     ),
+    Trigger: (Field("topic", Relation.ABOUT, "topic", Basis.DECIDED, "On this topic it is a reason to act."),),
+    Mapping: (
+        Field("about", Relation.ABOUT, ANY),
+        Field("overrides.recommendation", Relation.CONCERNS, "recommendation"),
+    ),
     Recommendation: (
         _READ_IN,
         Field("guideline", Relation.ISSUED_IN, "guideline"),
@@ -81,6 +89,11 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("intervention", Relation.EVALUATES, "intervention"),
         Field("comparator", Relation.COMPARED_WITH, "comparator"),
         Field("outcome", Relation.MEASURED_BY, "outcome"),
+    ),
+    Baseline: (
+        Field("outcome", Relation.MEASURED_BY, "outcome"),
+        Field("control_of", Relation.CONCERNS, "effect"),
+        Field("read_in", Relation.READ_IN, ANY),
     ),
     Finding: (_READ_IN, _CITES, Field("about", Relation.ABOUT, ANY)),
     Definition: (_READ_IN, _CITES),

@@ -132,6 +132,7 @@ KIND = {
     "document": "Source document",
     "reference": "Reference",
     "scheme": "Grading scheme",
+    "mapping": "Other mapping of strengths",
     "guideline": "Guideline",
     "topic": "Topic",
     "trigger": "Trigger",
@@ -140,6 +141,7 @@ KIND = {
     "outcome": "Outcome",
     "recommendation": "Recommendation",
     "effect": "Effect",
+    "baseline": "Baseline risk",
     "finding": "Finding",
     "definition": "Definition",
     "vignette": "Case",
@@ -148,13 +150,98 @@ KIND = {
     "discrepancy": "Discrepancy",
     "reading": "Fact read elsewhere",
 }
+KINDS = {kind: f"{word.lower()}s" for kind, word in KIND.items()} | {
+    "discrepancy": "discrepancies",
+    "mapping": "other mappings of strengths",
+    "reading": "facts read elsewhere",
+}
+VERDICT = {
+    "differ-in-direction": "Differ in direction",
+    "differ-in-strength": "Differ in strength",
+    "differ-in-condition": "Differ in condition",
+    "strength-cannot-be-compared": "Strength cannot be compared",
+    "agree": "Agree",
+    "one-guideline-only": "One guideline only",
+    "none": "No guideline takes a side",
+}
+VERDICT_MARK = {
+    "differ-in-direction": "⇄",
+    "differ-in-strength": "≠",
+    "differ-in-condition": "≈",
+    "strength-cannot-be-compared": "?",
+    "agree": "=",
+    "one-guideline-only": "1",
+    "none": "–",
+}
+VERDICT_RULE = {
+    "differ-in-direction": "At least two guidelines take sides on this topic, and they do not point the same way.",
+    "differ-in-strength": "They point the same way, and the strengths that are reported are not the same.",
+    "differ-in-condition": "They point the same way with the same reported strength, under conditions that are not the same.",
+    "strength-cannot-be-compared": "They point the same way under the same conditions, and at least one strength is not reported.",
+    "agree": "They point the same way, with the same strength, under the same conditions.",
+    "one-guideline-only": "One guideline alone takes a side on this topic.",
+    "none": "No guideline takes a side on this topic.",
+}
+EXPLAINED = {
+    "MD": (
+        "Mean difference",
+        "How much lower (below 0) or higher (above 0) the average is with the intervention than without, in the unit given.",
+    ),
+    "OR": (
+        "Odds ratio",
+        "The odds of reaching the outcome with the intervention over the odds without. 1 is no difference. It is further from 1 than the ratio of people, so it must not be read as how many times as many people.",
+    ),
+    "aOR": (
+        "Adjusted odds ratio",
+        "An odds ratio after allowing for other differences between the groups. 1 is no difference. It must not be read as how many times as many people.",
+    ),
+    "RR": (
+        "Risk ratio",
+        "How many times as many people reach the outcome with the intervention as without. 1 is no difference.",
+    ),
+    "RD": (
+        "Risk difference",
+        "The share of people who reach the outcome with the intervention minus the share without, in percentage points. 0 is no difference.",
+    ),
+    "interval": (
+        "95% confidence interval (CI)",
+        "The range of values that fit the data of the trials, at the usual level of 95%. The wider it is, the less is known; where it includes no difference, the trials do not tell which way the effect goes.",
+    ),
+    "certainty": (
+        "Certainty",
+        "How sure one can be that the true effect is close to the estimate (GRADE): ⊕⊕⊕⊕ high, ⊕⊕⊕◯ moderate, ⊕⊕◯◯ low, ⊕◯◯◯ very low. Not reported means that the source gives no rating; it does not mean low.",
+    ),
+    "mme": (
+        "MME and OME",
+        "Morphine milligram equivalent and oral morphine equivalent: the dose of an opioid expressed as a dose of morphine. Sources count it in their own ways, so their numbers are not exactly the same unit.",
+    ),
+    "per-1000": (
+        "Per 1000",
+        "Out of 1000 people like those in the trials, how many reach the outcome. It needs a baseline risk: how many would reach it without the intervention.",
+    ),
+}
 NOT_IN_TABLES = "Not in the summary tables"
 ONLY_BELOW = "Only on the narrower topics below"
+
+
+def counted(count: int, kind: str) -> str:
+    """Return a number of records of one kind in words, such as ``1 topic`` or ``12 recommendations``."""
+    return f"{count} {KIND[kind].lower() if count == 1 else KINDS[kind]}"
 
 
 def number(value: float) -> str:
     """Return a number as a reader writes it: no trailing zeros, a true minus sign."""
     return f"{value:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+
+
+def rounded(value: float) -> str:
+    """Return a number that was worked out, to one decimal: no finer than what it was worked out from."""
+    return number(round(value, 1))
+
+
+def whole(value: float) -> str:
+    """Return a count that was worked out, as a whole number."""
+    return number(float(round(value)))
 
 
 def amount(low: float | None, high: float | None, unit: Unit) -> str:

@@ -1,11 +1,12 @@
 """What a reader has chosen: facets and words, parsed from a query string and written back to one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 LONGEST_VALUE = 200
 MOST_VALUES = 50
+LONGEST_FREE = 12
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Selection:
         """Return this selection with nothing chosen under `name`."""
         return Selection({n: v for n, v in self.chosen.items() if n != name}, self.words)
 
+    def only(self, name: str, value: str) -> "Selection":
+        """Return this selection with one value chosen under `name`, in place of any other."""
+        return Selection({**self.chosen, name: (value,)}, self.words)
+
     def worded(self, words: str) -> "Selection":
         """Return this selection with other free words."""
         return Selection(self.chosen, words)
@@ -47,12 +52,16 @@ class Selection:
 
 
 def parsed(
-    pairs: Iterable[tuple[str, str]], allowed: Mapping[str, Iterable[str]], with_words: bool = True
+    pairs: Iterable[tuple[str, str]],
+    allowed: Mapping[str, Iterable[str]],
+    with_words: bool = True,
+    free: Collection[str] = (),
 ) -> tuple[Selection, tuple[str, ...]]:
     """Return the selection that name-value pairs of a URL make, and a sentence for each that was left out.
 
     Only the names and values in `allowed` count; repeats count once; nothing of
-    what a visitor sends is ever more than compared with these.
+    what a visitor sends is ever more than compared with these. Names in `free`
+    keep the last short text that was typed; who asks for them has to read it.
     """
     chosen: dict[str, tuple[str, ...]] = {}
     words, ignored = "", []
@@ -60,6 +69,8 @@ def parsed(
     for name, value in pairs:
         if with_words and name == "q":
             words = " ".join(value.replace("\0", " ").split())[:LONGEST_VALUE]
+        elif name in free:
+            chosen[name] = (shortened(value.replace("\0", " "), LONGEST_FREE),) if value.strip() else ()
         elif name not in known:
             ignored.append(f"“{shortened(name)}” is no filter of this page, so it was left out.")
         elif value not in known[name]:

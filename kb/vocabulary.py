@@ -171,6 +171,14 @@ class ResourceStatus(StrEnum):
     NOT_ESTABLISHED = "not-established"
 
 
+class ReferenceForm(StrEnum):
+    """What a reference is, in the terms of the Citation Style Language (CSL)."""
+
+    ARTICLE = "article-journal"
+    REPORT = "report"
+    WEB_PAGE = "webpage"
+
+
 class PracticeKind(StrEnum):
     """What a practice point of one of the smaller sources is."""
 

@@ -1,6 +1,6 @@
 """What this is, three doors into it, and the whole comparison at a glance."""
 
-from kb.comparison import matrix
+from kb.comparison.matrix import matrix
 from kb.records import Document, Effect, Recommendation
 from ui import block
 from ui.served import library

@@ -1,23 +1,31 @@
-"""What all tests share: the curated knowledge base, and a copy of its files to break."""
+"""What all tests share: the curated knowledge base, and a copy of its data that a test may break."""
 
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 from kb.knowledge import CURATED
 from kb.library import open_library
 
+# The tests are about the curated data, whatever folder the shell that starts them names.
+os.environ.pop("KB_DATA", None)
+
 
 @pytest.fixture(scope="session")
 def lib():
+    """The library over the curated data."""
     return open_library(CURATED)
 
 
 @pytest.fixture(scope="session")
 def kb(lib):
+    """The knowledge base of the curated data."""
     return lib.kb
 
 
 @pytest.fixture
-def data_copy(tmp_path):
-    return shutil.copytree(CURATED, tmp_path / "data")
+def data_copy(tmp_path) -> Path:
+    """A writable copy of the curated data."""
+    return shutil.copytree(CURATED, tmp_path / "data", copy_function=shutil.copyfile)

@@ -1,6 +1,6 @@
 """The address of a page: its query is the state of the page, and every link is made here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,9 +14,11 @@ def pairs() -> list[tuple[str, str]]:
     return found[:200]
 
 
-def selection(allowed: Mapping[str, Iterable[str]], with_words: bool = False) -> tuple[Selection, tuple[str, ...]]:
+def selection(
+    allowed: Mapping[str, Iterable[str]], with_words: bool = False, free: Collection[str] = ()
+) -> tuple[Selection, tuple[str, ...]]:
     """Return what the query of this page selects, and a sentence for each part that means nothing here."""
-    return parsed(pairs(), allowed, with_words)
+    return parsed(pairs(), allowed, with_words, free)
 
 
 def to(page: str, chosen: Selection | Mapping[str, str] | None = None, anchor: str = "") -> str:

@@ -31,8 +31,10 @@ export default function ({ data, parentElement }) {
     root.addEventListener("click", (event) => {
       const copy = event.target.closest("button[data-copy]");
       if (copy) {
-        navigator.clipboard?.writeText(location.href);
-        copy.textContent = "Link copied";
+        const say = (words) => { copy.textContent = words; };
+        const failed = () => say("Copy it from the address bar");
+        if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(() => say("Link copied"), failed);
+        else failed();
         return;
       }
       const link = event.target.closest("a[data-go]");
@@ -59,11 +61,12 @@ export default function ({ data, parentElement }) {
   for (const fold of root.querySelectorAll("details[id]")) {
     if (folds.has(fold.id)) fold.open = folds.get(fold.id);
     else if (fold.hasAttribute("data-open-when-wide")) fold.open = window.innerWidth >= 900;
+    else if (fold.hasAttribute("data-open-when-narrow")) fold.open = window.innerWidth < 900;
   }
   if (focused) document.getElementById(focused)?.focus();
   root.said.textContent = root.querySelector("[data-announce]")?.textContent ?? "";
   if (location.hash) {
-    const target = root.querySelector("#" + CSS.escape(decodeURIComponent(location.hash.slice(1))));
+    const target = root.querySelector("#" + CSS.escape(location.hash.slice(1)));
     if (target && target.id !== root.jumped) {
       root.jumped = target.id;
       target.scrollIntoView();

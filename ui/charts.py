@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 
 from kb import charts
-from kb.effects import Panel, panels
+from kb.comparison.amounts import Comparison
+from kb.effects.panel import Panel, panels
 from kb.knowledge import KnowledgeBase
 from kb.records import Effect, Intervention
 
@@ -26,6 +27,19 @@ def specification(kb: KnowledgeBase, panel: Panel, ink: charts.Ink) -> dict[str,
         names = {e.id: kb.get(Intervention, e.intervention).label for e in panel.plotted}
         _KEPT[key] = charts.forest(panel, names, ink)
     return _KEPT[key]
+
+
+def show_amounts(kb: KnowledgeBase, comparison: Comparison) -> None:
+    """Show the numbers on one scale in the visitor's theme."""
+    ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+    names = tuple(guideline.id for guideline in comparison.silent)
+    recs = tuple(amount.recommendation.id for amount in comparison.amounts)
+    key = (kb.fingerprint, ink.text, comparison.scale, *names, "|", *recs)
+    if key not in _KEPT:
+        countries = {guideline.id: guideline.country_name for guideline in kb.guidelines}
+        _KEPT[key] = charts.ranges(comparison, countries, ink)
+    alternative = f"{comparison.title}, {comparison.unit}. The same values stand in the table before it."
+    st.vega_lite_chart(_KEPT[key], theme=None, width="stretch", key=f"plot-{comparison.scale}", alt=alternative)
 
 
 def show(kb: KnowledgeBase, panel: Panel) -> None:

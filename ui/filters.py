@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb import labels
-from kb.comparison import outline
+from kb.comparison.matrix import outline
 from kb.knowledge import KnowledgeBase
 from kb.records import Trigger
 from kb.selection import Selection
@@ -72,3 +72,15 @@ def words_of(kb: KnowledgeBase) -> dict[str, dict[str, tuple[str, int]]]:
 def chosen(found: tuple[Section, ...]) -> tuple[Option, ...]:
     """Return every option that is chosen, in the order of the facets."""
     return tuple(option for section in found for option in section.options if option.chosen)
+
+
+def in_words(kb: KnowledgeBase, selection: Selection) -> tuple[str, ...]:
+    """Return a line for the words of a selection and for each facet that restricts it; none where nothing does."""
+    words = words_of(kb)
+    search = (f"Search: “{selection.words}”",) if selection.words else ()
+    facets = tuple(
+        f"{title}: {', '.join(words[name][value][0] for value in selection.get(name))}"
+        for name, title in TITLES.items()
+        if selection.get(name)
+    )
+    return (*search, *facets)

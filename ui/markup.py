@@ -7,7 +7,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kb import comparison, effects, labels
+from kb import labels
+from kb.comparison import matrix
+from kb.effects import panel
 from kb.exports.tables import where
 from kb.records import kind_of
 from ui import address, naming
@@ -25,7 +27,7 @@ def environment() -> Environment:
     )  # fmt: skip
     words: Mapping[str, Any] = {
         "labels": labels, "to": address.to, "where": where, "kind_of": kind_of, "name_of": naming.name_of,
-        "companions": comparison.companions, "interval": effects.interval,
+        "companions": matrix.companions, "interval": panel.interval,
     }  # fmt: skip
     made.globals.update(words)
     return made

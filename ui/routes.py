@@ -1,16 +1,46 @@
-"""Plain HTTP beside the screens: health, and the data as files."""
+"""Plain HTTP beside the screens: health, and what a reader takes away as files."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kb.exports import tables
+from kb.exports import files, references, tables
+from kb.exports.files import Comparison
+from kb.knowledge import KnowledgeBase
 from kb.library import Library
 from kb.problem import BadData
-from kb.selection import parsed
+from kb.records import Reference
+from kb.selection import Selection, parsed
+from ui import compare, filters
 from ui.served import library, opened
 
-PLAIN = "text/plain; charset=utf-8"
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "json": "application/vnd.citationstyles.csl+json; charset=utf-8",
+}
+COMPARISONS: dict[str, Callable[[KnowledgeBase, Comparison], bytes]] = {
+    "csv": files.comparison_csv,
+    "xlsx": files.comparison_xlsx,
+    "docx": files.comparison_docx,
+}
+REFERENCES: dict[str, Callable[[Iterable[Reference]], str]] = {
+    "ris": references.ris,
+    "bib": references.bibtex,
+    "json": references.csl_json,
+}
+Answer = Callable[[Request, Library], Response]
+
+
+class Refused(Exception):
+    """Part of an address means nothing here. Its text says which, in words."""
 
 
 def health(request: Request) -> Response:
@@ -21,44 +51,104 @@ def health(request: Request) -> Response:
     return JSONResponse({"status": "ok", "data": found.kb.version, "records": len(found.kb.records)})
 
 
-def data_package(request: Request) -> Response:
+def data_package(request: Request, found: Library) -> Response:
     """The whole data package as a zip archive."""
-    try:
-        found = library()
-    except BadData as error:
-        return PlainTextResponse(str(error), status_code=503)
-    return _file(found.package, "application/zip", f"{found.kb.package.id}-{found.kb.package.version}.zip")
+    return _file(found.package, "zip", f"{found.kb.package.id}-{found.kb.package.version}")
 
 
-def recommendations_csv(request: Request) -> Response:
+def recommendations_csv(request: Request, found: Library) -> Response:
     """The recommendations that the query string leaves, exactly those that the page with this query shows."""
-    try:
-        found = library()
-    except BadData as error:
-        return PlainTextResponse(str(error), status_code=503)
-    selection, ignored = parsed(request.query_params.multi_items(), found.facets.options())
-    if ignored:
-        return PlainTextResponse("\n".join([*ignored, "Correct the address and try again."]), status_code=400)
-    text = tables.recommendations(found.kb).csv(found.recommendations(selection))
-    return _file(_for_spreadsheets(text), "text/csv; charset=utf-8", _csv_name(found))
-
-
-def _csv_name(found: Library) -> str:
-    return f"recommendations-{found.kb.package.version}.csv"
-
-
-def _for_spreadsheets(text: str) -> bytes:
+    chosen = found.recommendations(_selection(request, found.facets.options()))
     # Excel reads a CSV file as UTF-8 only when it begins with a byte order mark.
-    return text.encode("utf-8-sig")
+    return _file(
+        tables.recommendations(found.kb).csv(chosen).encode("utf-8-sig"), "csv", _named(found, "recommendations")
+    )
 
 
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return Response(content, media_type=media_type, headers=headers)
+def recommendations_xlsx(request: Request, found: Library) -> Response:
+    """The same recommendations as a workbook."""
+    selection = _selection(request, found.facets.options())
+    shows = filters.in_words(found.kb, selection) or ("All recommendations",)
+    content = files.recommendations_xlsx(found.kb, found.recommendations(selection), shows, date.today())
+    return _file(content, "xlsx", _named(found, "recommendations"))
+
+
+def comparison(form: str) -> Answer:
+    """Answer with the guidelines and topics that the compare page with this query shows, as a worksheet.
+
+    By topic, unless the query itself says how to sort. Which view of the page
+    is open, and what is folded there, changes nothing.
+    """
+
+    def answer(request: Request, found: Library) -> Response:
+        view = compare.chosen(found, _selection(request, compare.options(found), with_words=False))
+        content = COMPARISONS[form](found.kb, _compared(view))
+        return _file(content, form, _named(found, "comparison"))
+
+    return answer
+
+
+def _compared(view: compare.View) -> Comparison:
+    selection = view.selection
+    asked = selection.get("sort")
+    rows = tuple(judged.row for judged in view.judged) if asked else view.rows
+    shows = (
+        f"Guidelines: {', '.join(guideline.country_name for guideline in view.guidelines)}",
+        *(filters.in_words(view.kb, selection.without("country")) or ("All topics",)),
+        *(["Only topics on which they differ"] if selection.get("only") else []),
+        *(["With topics on which none of them speaks"] if selection.get("rows") else []),
+        f"Order: {compare.ORDERS[view.order].lower() if asked else 'by topic'}",
+    )
+    return Comparison(view.guidelines, rows, shows, date.today(), practice=bool(selection.get("practice")))
+
+
+def cited(form: str) -> Answer:
+    """Answer with every reference, or with those whose ids the query names, for a reference manager."""
+
+    def answer(request: Request, found: Library) -> Response:
+        everything = found.kb.of(Reference)
+        ids = _selection(request, {"id": [r.id for r in everything]}, with_words=False).get("id")
+        kept = [reference for reference in everything if not ids or reference.id in ids]
+        return _file(REFERENCES[form](kept).encode(), form, _named(found, "references"))
+
+    return answer
+
+
+def _selection(request: Request, allowed: Mapping[str, Iterable[str]], with_words: bool = True) -> Selection:
+    selection, ignored = parsed(request.query_params.multi_items(), allowed, with_words)
+    if ignored:
+        raise Refused("\n".join([*ignored, "Correct the address and try again."]))
+    return selection
+
+
+def _named(found: Library, what: str) -> str:
+    return f"{what}-{found.kb.package.version}"
+
+
+def _file(content: bytes, form: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "X-Content-Type-Options": "nosniff"}
+    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+def _from_library(answer: Answer) -> Callable[[Request], Response]:
+    """Return an endpoint that answers from the library, and says in words why where it cannot."""
+
+    def endpoint(request: Request) -> Response:
+        try:
+            return answer(request, library())
+        except BadData as error:
+            return PlainTextResponse(str(error), status_code=503)
+        except Refused as error:
+            return PlainTextResponse(str(error), status_code=400)
+
+    return endpoint
 
 
 ROUTES = (
     Route("/health", health),
-    Route("/download/data.zip", data_package),
-    Route("/download/recommendations.csv", recommendations_csv),
+    Route("/download/data.zip", _from_library(data_package)),
+    Route("/download/recommendations.csv", _from_library(recommendations_csv)),
+    Route("/download/recommendations.xlsx", _from_library(recommendations_xlsx)),
+    *(Route(f"/download/comparison.{form}", _from_library(comparison(form))) for form in COMPARISONS),
+    *(Route(f"/download/references.{form}", _from_library(cited(form))) for form in REFERENCES),
 )

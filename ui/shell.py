@@ -20,6 +20,7 @@ def navigation() -> list:
         st.Page(PAGES / "recommendations.py", title="Recommendations", url_path="recommendations"),
         st.Page(PAGES / "compare.py", title="Compare", url_path="compare"),
         st.Page(PAGES / "evidence.py", title="Evidence", url_path="evidence"),
+        st.Page(PAGES / "graph.py", title="Graph", url_path="graph"),
         st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),
         st.Page(PAGES / "record.py", title="Record", url_path="record", visibility="hidden"),
     ]

@@ -31,7 +31,7 @@ class Table(Generic[R]):
 
     def rows(self, records: Iterable[R]) -> list[dict[str, str]]:
         """Return one row a record, every cell as text; absent values are empty, lists joined by ``;``."""
-        return [{c.name: _text(c.cell(record), c.type) for c in self.columns} for record in records]
+        return [{c.name: _plain(_text(c.cell(record)), c.type) for c in self.columns} for record in records]
 
     def csv(self, records: Iterable[R]) -> str:
         """Return the table as CSV with one header row, ready for spreadsheets: no cell of text can be a formula."""
@@ -47,16 +47,24 @@ class Table(Generic[R]):
         return {"fields": fields, "missingValues": [""]}
 
 
-def _text(value: Any, type_: str) -> str:
-    if value is None:
-        return ""
+def lines(value: Any) -> tuple[str, ...]:
+    """Return what a cell holds as lines of text: none for an absent value, one for each item of a list."""
+    match value:
+        case None:
+            return ()
+        case tuple() | list():
+            return tuple(line for part in value for line in lines(part))
+        case Enum():
+            return (str(value.value),)
+        case float():
+            return (f"{value:g}" if abs(value) < 1e6 else repr(value),)
+    return (str(value),)
+
+
+def _text(value: Any) -> str:
     if isinstance(value, (tuple, list)):
-        return _plain(";".join(_text(part, type_).replace(";", ",") for part in value), type_)
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e6 else repr(value)
-    return _plain(str(value), type_)
+        return ";".join(line.replace(";", ",") for line in lines(value))
+    return "".join(lines(value))
 
 
 def _plain(text: str, type_: str) -> str:

@@ -125,12 +125,28 @@ TRIGGERS: Table[Trigger] = Table("triggers", "What may be true of a patient and 
     Column("note", "Curator's note", lambda t: t.note),
 ))  # fmt: skip
 
+
+def _complete(reference: Reference) -> str | None:
+    return None if reference.authors_complete is None else str(reference.authors_complete).lower()
+
+
 REFERENCES: Table[Reference] = Table("references", "References of the source documents", (
     Column("id", "Permanent id", lambda r: r.id),
     Column("document", "Id of the document that lists it", lambda r: r.document),
     Column("number", "Number in that list", lambda r: r.number, "integer"),
     Column("citation", "Citation as printed", lambda r: r.citation),
+    Column("form", "article-journal, report or webpage (decided by curators)", lambda r: r.form),
+    Column("authors", "Names as printed, without et al.", lambda r: r.authors),
+    Column("authors_complete", "false where the citation prints et al.", _complete, "boolean"),
+    Column("title", "Title as printed", lambda r: r.title),
+    Column("container", "Journal or publisher as printed", lambda r: r.container),
+    Column("place", "Place of publication", lambda r: r.place),
+    Column("volume", "Volume", lambda r: r.volume),
+    Column("issue", "Issue or supplement", lambda r: r.issue),
+    Column("pages", "Pages or number of the article, as printed", lambda r: r.pages),
     Column("year", "Year of publication", lambda r: r.year, "integer"),
+    Column("date", "Day of publication, where printed", lambda r: r.date, "date"),
+    Column("publication_status", "Such as Epub ahead of print", lambda r: r.publication_status),
     Column("doi", "DOI, where known", lambda r: r.doi),
     Column("url", "Address, where known", lambda r: r.url),
     Column("kind", "Kind of publication", lambda r: r.kind),

@@ -2,16 +2,17 @@
 
 from kb.records.base import Link, Locator, Passage, Record, Sourced, ThresholdLink, TopicLink
 from kb.records.concept import Comparator, Intervention, Outcome, Topic, Trigger
-from kb.records.evidence import Effect, Finding, Reading
+from kb.records.evidence import Baseline, Effect, Finding, Reading
 from kb.records.practice import Definition, PracticePoint, Resource, Vignette
 from kb.records.recommendation import Quantity, Recommendation
-from kb.records.source import Discrepancy, Document, Guideline, Package, Reference, Scheme
+from kb.records.source import Discrepancy, Document, Guideline, Mapping, Package, Reference, Scheme
 
 KINDS: dict[str, type[Record]] = {
     "package": Package,
     "document": Document,
     "reference": Reference,
     "scheme": Scheme,
+    "mapping": Mapping,
     "guideline": Guideline,
     "topic": Topic,
     "trigger": Trigger,
@@ -20,6 +21,7 @@ KINDS: dict[str, type[Record]] = {
     "outcome": Outcome,
     "recommendation": Recommendation,
     "effect": Effect,
+    "baseline": Baseline,
     "finding": Finding,
     "definition": Definition,
     "vignette": Vignette,
@@ -38,6 +40,7 @@ def kind_of(record: Record) -> str:
 
 __all__ = [
     "KINDS",
+    "Baseline",
     "Comparator",
     "Definition",
     "Discrepancy",
@@ -48,6 +51,7 @@ __all__ = [
     "Intervention",
     "Link",
     "Locator",
+    "Mapping",
     "Outcome",
     "Package",
     "Passage",

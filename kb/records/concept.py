@@ -32,14 +32,20 @@ class Topic(Concept):
 
 
 class Trigger(Concept):
-    """Something that may be true of a patient; `measured_in` where it is a number."""
+    """Something that may be true of a patient; `measured_in` where it is a number.
+
+    `topic` is the topic on which it is a reason to act; without one it can
+    limit a recommendation on any topic.
+    """
 
     measured_in: Unit | None = None
+    topic: Id | None = None
 
 
 class Intervention(Concept):
-    """What was tried, and its components as the source lists them."""
+    """What was tried, its components as the source lists them, and how a sentence names it (in the singular)."""
 
+    in_a_sentence: Text | None = None
     description: Text
     components: Texts = ()
 
@@ -55,10 +61,20 @@ class BetterWhen(Part):
     people: Better | None = None
 
 
+class ResultWords(Part):
+    """How a result reads in a sentence: *leads to …*, by what was counted and which way it went."""
+
+    amount_lower: Text | None = None
+    amount_higher: Text | None = None
+    people_lower: Text | None = None
+    people_higher: Text | None = None
+
+
 class Outcome(Concept):
     """What a trial measured, and which end of its scale is better for the patient."""
 
     definition: Text
+    result_words: ResultWords = ResultWords()
     better_when: BetterWhen = Field(default_factory=BetterWhen)
 
     @model_validator(mode="after")

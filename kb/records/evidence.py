@@ -82,6 +82,32 @@ class Effect(Sourced):
         return self
 
 
+class Baseline(Record):
+    """How many people reach an outcome without the intervention, as a source gives it for one effect's control arm."""
+
+    label: Text
+    outcome: Id
+    control_of: Id
+    read_in: Id
+    percent: Annotated[float, Field(gt=0, lt=100)] | None = None
+    events: Annotated[int, Field(ge=0)] | None = None
+    people: Count | None = None
+
+    @model_validator(mode="after")
+    def _one_way_or_the_other(self) -> "Baseline":
+        counted = self.events is not None and self.people is not None
+        if counted == (self.percent is not None):
+            raise ValueError("give `percent`, or `events` and `people`")
+        if counted and not 0 < self.events < self.people:
+            raise ValueError("`events` lies above 0 and below `people`")
+        return self
+
+    @property
+    def risk(self) -> float:
+        """The share of people who reach the outcome, in whole people per 1000, so that what is shown can be recalculated."""
+        return round(self.percent / 100 if self.percent is not None else self.events / self.people, 3)
+
+
 class Finding(Sourced):
     """A statement of the text that is no effect estimate, with how it was found out."""
 

@@ -2,10 +2,15 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from kb.records.base import Address, Id, Link, Locator, Part, Record, Text, Texts, Year
-from kb.vocabulary import Basis, GuidelineStatus, Strength
+from kb.vocabulary import Basis, GuidelineStatus, ReferenceForm, Strength, Verb
+
+DayText = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+# A cell of a CSV file holds one text; names in it are separated by semicolons.
+Names = Annotated[Texts, BeforeValidator(lambda given: given.split(";") if isinstance(given, str) else given)]
+_CITED = ("title", "container", "place", "volume", "issue", "pages", "publication_status")
 
 
 class Package(Record):
@@ -38,16 +43,44 @@ class Document(Record):
 
 
 class Reference(Record):
-    """An entry of a document's reference list."""
+    """An entry of a document's reference list: the citation as printed, and its parts where they are told apart.
+
+    The parts are taken from the citation and add nothing to it. `authors` are
+    names as printed; `authors_complete` is false where *et al.* stands for
+    more of them. `container` is the journal, or who published it; `date` is
+    the day where one is printed.
+    """
 
     document: Id
     number: Annotated[int, Field(ge=1)]
     citation: Text
+    form: ReferenceForm | None = None
+    authors: Names = ()
+    authors_complete: bool | None = None
+    title: Text | None = None
+    container: Text | None = None
+    place: Text | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    pages: Text | None = None
     year: Year | None = None
+    date: DayText | None = None
+    publication_status: Text | None = None
     doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
     url: Address | None = None
     kind: Text
     identifier_read: Text | None = None
+
+    @model_validator(mode="after")
+    def _parts_stand_in_the_citation(self) -> "Reference":
+        parts = (*self.authors, *(getattr(self, name) for name in _CITED))
+        if lost := [part for part in parts if part is not None and part not in self.citation]:
+            raise ValueError(f"the citation does not hold {lost[0]!r}; give its parts as it prints them")
+        if self.date is not None and self.date[:4] != str(self.year):
+            raise ValueError(f"`date` ({self.date}) is not in `year` ({self.year})")
+        if bool(self.authors) != (self.authors_complete is not None):
+            raise ValueError("`authors` and `authors_complete` go together")
+        return self
 
 
 class Grade(Part):
@@ -66,6 +99,25 @@ class Scheme(Record):
     name: Text
     about: Text
     grades: tuple[Grade, ...] = Field(min_length=1)
+
+
+class Override(Part):
+    """Which recommendations a mapping reads otherwise: all named fields have to fit."""
+
+    guideline: Id | None = None
+    recommendation: Id | None = None
+    strength: Strength | None = None
+    verbs: tuple[Verb, ...] = ()
+    to: Strength
+
+
+class Mapping(Record):
+    """Another defensible way to map labels to the common strengths; used only to test verdicts."""
+
+    title: Text
+    why: Text
+    overrides: tuple[Override, ...] = Field(min_length=1)
+    about: tuple[Link, ...] = Field(min_length=1)
 
 
 class Guideline(Record):

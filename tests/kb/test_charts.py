@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kb import charts
-from kb.effects import interval, panels
+from kb.effects.panel import interval, panels
 from kb.knowledge import CURATED, load
 from kb.records import Effect, Intervention
 

@@ -1,6 +1,6 @@
 """The matrix holds each recommendation exactly where it belongs, and safety stands beside every dose reduction."""
 
-from kb.comparison import companions, matrix, outline
+from kb.comparison.matrix import companions, matrix, outline
 from kb.knowledge import CURATED, load
 from kb.records import Recommendation, Topic
 

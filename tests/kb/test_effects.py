@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.effects import Panel, calling_for, interval, panels, without_estimate
+from kb.effects.panel import Panel, calling_for, interval, panels, without_estimate
 from kb.knowledge import CURATED, load
 from kb.records import Effect, Outcome
 from kb.vocabulary import Better, Measure

@@ -60,3 +60,9 @@ def test_a_quantity_names_what_it_measures():
 @pytest.mark.parametrize(("value", "expected"), [(-1.56, "−1.56"), (5, "5"), (2.8, "2.8"), (0.0, "0"), (100, "100")])
 def test_a_number_has_a_true_minus_and_no_trailing_zeros(value, expected):
     assert labels.number(value) == expected
+
+
+def test_kinds_are_counted_in_words():
+    assert labels.counted(1, "topic") == "1 topic"
+    assert labels.counted(12, "discrepancy") == "12 discrepancies"
+    assert set(labels.KINDS) == set(labels.KIND)

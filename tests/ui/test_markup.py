@@ -5,11 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kb.comparison import matrix
 from kb.records import Recommendation
 from kb.selection import Selection
 from kb.vocabulary import Strength
-from ui import filters, records
+from ui import compare, filters, records
 from ui.markup import environment, render
 
 HOSTILE = '<img src=x onerror="alert(1)">{{ 7*7 }}<script>alert(2)</script>'
@@ -68,24 +67,21 @@ def test_ids_are_unique_on_the_page(lib):
     assert len(found) == len(set(found))
 
 
-def compare_page(kb, guidelines, rows):
-    return render(
-        "compare.html", kb=kb, selection=Selection(), ignored=(), sections=(), chosen=(), guidelines=guidelines,
-        rows=rows, compared=len(rows), hidden=0,
-    )  # fmt: skip
+def compare_page(kb, country, **chosen):
+    selection = Selection({"country": (country,), **{name: (value,) for name, value in chosen.items()}})
+    guidelines = tuple(g for g in kb.guidelines if g.country == country)
+    view = compare.View(kb, selection, (), (), guidelines)
+    return render("compare.html", kb=kb, view=view, views=compare.VIEWS, orders=compare.ORDERS)
 
 
 def test_an_empty_cell_says_not_in_the_summary_tables_and_never_not_reported(kb):
-    australia = [g for g in kb.guidelines if g.country == "AU"]
-    rows = matrix(kb, [g.id for g in australia], ["patient-request"])
-    body = compare_page(kb, australia, rows).split("<tbody>")[1]
+    body = compare_page(kb, "AU", view="side", topic="patient-request", rows="all").split("<tbody>")[1]
     assert "Not in the summary tables" in body
     assert "not reported" not in body.lower()
 
 
 def test_a_cell_without_a_printed_strength_says_so(kb):
-    britain = [g for g in kb.guidelines if g.country == "GB"]
-    body = compare_page(kb, britain, matrix(kb, ["gb-2022"], ["patient-request"])).split("<tbody>")[1]
+    body = compare_page(kb, "GB", view="side", topic="patient-request").split("<tbody>")[1]
     assert "Strength not reported" in body
     assert "Not in the summary tables" not in body
 
@@ -109,3 +105,36 @@ def test_a_link_of_a_record_says_who_answers_for_it(kb):
     markup = render("record.html", kb=kb, view=records.view(kb, "ca-how-2"))
     assert "decided by a curator" in markup
     assert "stated by the source" in markup
+
+
+def counted(markup):
+    return [int(n) for n in re.findall(r"data-announce>(\d+)", markup)]
+
+
+@pytest.mark.parametrize("country", ["AU", "CA", "DE", "GB", "US"])
+def test_the_count_of_topics_is_the_number_of_rows(kb, country):
+    markup = compare_page(kb, country)
+    assert counted(markup) == [markup.count('<th scope="row">')]
+
+
+def test_every_verdict_shows_its_inputs_and_its_rule(kb):
+    markup = compare_page(kb, "CA")
+    assert markup.count("Show the inputs") == markup.count('<th scope="row">')
+    assert "One guideline alone takes a side on this topic." in markup
+
+
+def test_with_labels_as_printed_no_common_value_is_left(kb):
+    body = compare_page(kb, "US", view="side", scale="printed").split("<tbody>")[1]
+    assert 'class="strength printed"' in body
+    assert not re.search(r'class="strength (strong|weak|consensus|not-reported)', body)
+    assert "No label printed" in body
+    assert "own grade:" in body
+
+
+@pytest.mark.parametrize("view", compare.VIEWS)
+def test_every_view_works_with_every_switch(kb, view):
+    for scale in ((), ("printed",)):
+        for practice in ((), ("shown",)):
+            chosen = Selection({"view": (view,), "scale": scale, "practice": practice, "only": ("differences",)})
+            shown = compare.View(kb, chosen, (), (), kb.guidelines)
+            assert "<h1>" in render("compare.html", kb=kb, view=shown, views=compare.VIEWS, orders=compare.ORDERS)

@@ -1,16 +1,29 @@
-"""Plain HTTP beside the screens: health, the data package, and the CSV of what a page shows."""
+"""Plain HTTP beside the screens: health, the data package, and what a page shows as files."""
 
 import csv
 import io
+import json
 import zipfile
+from datetime import date
 
+import docx
+import openpyxl
 import pytest
+import rispy
+from pybtex.database import parse_string
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from kb.problem import BadData, Problem
+from kb.records import Reference
 from kb.selection import parsed
-from ui import routes, served
+from ui import compare, routes, served
+
+DOWNLOADS = [route.path for route in routes.ROUTES if route.path.startswith("/download/")]
+COMPARE = [
+    "", "country=CA&country=US", "country=DE&rows=all", "country=AU&country=GB&topic=safety", "only=differences",
+    "sort=speaking", "country=CA&country=US&sort=divergence&only=differences", "view=gaps&scale=printed&fold=support",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -61,4 +74,93 @@ def test_without_data_every_route_says_so(client, monkeypatch):
     monkeypatch.setattr(routes, "opened", lambda: broken)
     assert client.get("/health").status_code == 503
     assert client.get("/download/data.zip").status_code == 503
-    assert client.get("/download/recommendations.csv").status_code == 503
+    for route in routes.ROUTES:
+        assert client.get(route.path).status_code == 503
+
+
+@pytest.mark.parametrize("path", DOWNLOADS)
+def test_every_download_is_a_file_with_a_name_and_its_own_type(client, kb, path):
+    response = client.get(path)
+    form = path.rsplit(".", 1)[1]
+    assert response.status_code == 200
+    assert response.headers["content-type"] == routes.MEDIA_TYPES[form]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    name = response.headers["content-disposition"]
+    assert name.startswith('attachment; filename="')
+    assert name.endswith(f'-{kb.package.version}.{form}"')
+
+
+@pytest.mark.parametrize("path", [path for path in DOWNLOADS if path != "/download/data.zip"])
+@pytest.mark.parametrize(
+    "query", ["country=XX", "topic=nothing", "id=ref-0", "columns=statement", "country=%3Cscript%3E"]
+)
+def test_every_download_refuses_what_it_does_not_know_in_words(client, path, query):
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 400
+    assert response.headers["content-type"].startswith("text/plain")
+    assert "Correct the address" in response.text
+
+
+def compared(lib, query):
+    pairs = [tuple(p.split("=")) for p in query.split("&") if p]
+    selection, ignored = parsed(pairs, compare.options(lib), with_words=False)
+    assert not ignored
+    view = compare.chosen(lib, selection)
+    return [judged.row for judged in view.judged] if selection.get("sort") else view.rows
+
+
+@pytest.mark.parametrize("query", COMPARE)
+def test_the_comparison_holds_what_the_page_with_the_same_query_shows(client, lib, query):
+    expected = [
+        (row.topic.label, lib.kb.records[cell.guideline].country_name, rec.id if rec else "")
+        for row in compared(lib, query)
+        for cell in ([] if row.is_heading else row.cells)
+        for rec in (cell.recommendations or [None])
+    ]
+    found = rows(client.get(f"/download/comparison.csv?{query}"))
+    assert [(r["topic"], r["country"], r["record"]) for r in found] == expected
+    assert {r["taken on"] for r in found} == {date.today().isoformat()}
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"/download/comparison.xlsx?{query}").content))["Comparison"]
+    assert sheet.max_row - 1 == len(expected)
+
+
+def test_a_comparison_says_its_filters_in_words(client):
+    query = "country=CA&country=US&topic=safety&only=differences&rows=all&sort=speaking"
+    written = docx.Document(io.BytesIO(client.get(f"/download/comparison.docx?{query}").content))
+    text = "\n".join(p.text for p in written.paragraphs)
+    assert "Guidelines: Canada, United States" in text
+    assert "Topic: Safety" in text
+    assert "Only topics on which they differ" in text
+    assert "Order: most voices first" in text
+    bare = docx.Document(io.BytesIO(client.get("/download/comparison.docx?country=DE").content))
+    text = "\n".join(p.text for p in bare.paragraphs)
+    assert "Guidelines: Germany" in text
+    assert "All topics" in text
+    assert "Order: by topic" in text
+
+
+def test_the_workbook_of_recommendations_holds_the_rows_of_its_csv_and_the_filters(client):
+    query = "q=abrupt&country=US&verb=do-not"
+    flat = rows(client.get(f"/download/recommendations.csv?{query}"))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/download/recommendations.xlsx?{query}").content))
+    assert [row[0] for row in book["Recommendations"].iter_rows(2, values_only=True)] == [r["id"] for r in flat]
+    about = [str(c.value) for row in book["About"].iter_rows() for c in row]
+    assert {"Search: “abrupt”", "Country: United States", "Wording: Do not"} <= set(about)
+
+
+def test_search_words_cannot_become_a_formula(client):
+    response = client.get("/download/recommendations.xlsx?q==HYPERLINK(1)+opioid")
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert {c.data_type for row in book["About"].iter_rows() for c in row if c.value is not None} == {"s"}
+
+
+def test_references_are_all_or_those_named_in_the_order_of_the_source(client, kb):
+    everything = [r.id for r in kb.of(Reference)]
+    assert [r["id"] for r in rispy.loads(client.get("/download/references.ris").text)] == everything
+    named = "id=ref-44&id=ref-41&id=ref-44"
+    assert [r["id"] for r in rispy.loads(client.get(f"/download/references.ris?{named}").text)] == ["ref-41", "ref-44"]
+    assert list(parse_string(client.get(f"/download/references.bib?{named}").text, "bibtex").entries) == [
+        "ref-41",
+        "ref-44",
+    ]
+    assert [r["id"] for r in json.loads(client.get(f"/download/references.json?{named}").text)] == ["ref-41", "ref-44"]

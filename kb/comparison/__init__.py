@@ -1,0 +1,1 @@
+"""Guidelines against each other: matrix, verdicts, pairs, conditions, numbers, gaps."""

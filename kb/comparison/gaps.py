@@ -1,0 +1,54 @@
+"""Where something is missing: one voice alone, recommendations without trials, trials without recommendations."""
+
+from dataclasses import dataclass
+
+from kb.comparison.matrix import Row, matrix
+from kb.knowledge import KnowledgeBase
+from kb.records import Effect, Intervention, Recommendation
+from kb.vocabulary import Direction, EffectStatus
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many guidelines speak on a topic or below it, and how many of them take a side."""
+
+    row: Row
+    speaking: frozenset[str]
+    taking_a_side: frozenset[str]
+
+
+def coverage(kb: KnowledgeBase) -> tuple[Coverage, ...]:
+    """Return, for every topic with the topics below it, which guidelines speak and which take a side."""
+    rows = matrix(kb, [guideline.id for guideline in kb.guidelines])
+    return tuple(_covered(kb, row) for row in rows)
+
+
+def _covered(kb: KnowledgeBase, row: Row) -> Coverage:
+    inside = kb.narrower(row.topic.id)
+    said = [(rec.guideline, link) for rec in kb.of(Recommendation) for link in rec.about if link.to in inside]
+    sides = frozenset(guideline for guideline, link in said if link.direction is not Direction.NEITHER)
+    return Coverage(row, frozenset(guideline for guideline, _ in said), sides)
+
+
+def one_voice(kb: KnowledgeBase) -> tuple[Row, ...]:
+    """Return the topics on which one guideline alone speaks."""
+    return tuple(row for row in matrix(kb, [g.id for g in kb.guidelines]) if row.speaking == 1)
+
+
+def without_trials(kb: KnowledgeBase) -> tuple[Recommendation, ...]:
+    """Return the recommendations on which no trial in the data bears."""
+    tried = _tried(kb)
+    return tuple(
+        rec for rec in kb.of(Recommendation) if not any(link.to in tried for link in rec.interventions)
+    )  # fmt: skip
+
+
+def without_recommendation(kb: KnowledgeBase) -> tuple[Intervention, ...]:
+    """Return the interventions that were tried and that no recommendation asks for."""
+    tried = _tried(kb)
+    asked = {link.to for rec in kb.of(Recommendation) for link in rec.interventions}
+    return tuple(i for i in kb.of(Intervention) if i.id in tried and i.id not in asked)
+
+
+def _tried(kb: KnowledgeBase) -> frozenset[str]:
+    return frozenset(e.intervention for e in kb.of(Effect) if e.status is not EffectStatus.NO_TRIALS)

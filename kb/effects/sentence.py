@@ -1,0 +1,85 @@
+"""One plain sentence for an effect, as sure as its certainty allows and no surer.
+
+After GRADE guidelines 26 (Santesso 2020): certainty sets the verb. Nothing is
+called large or small, because no threshold for that is sourced.
+"""
+
+from kb.effects.panel import interval
+from kb.knowledge import KnowledgeBase
+from kb.records import Comparator, Effect, Intervention, Outcome
+from kb.vocabulary import Certainty, EffectStatus
+
+VERBS = {
+    Certainty.HIGH: "{intervention} leads to {result}{compared}",
+    Certainty.MODERATE: "{intervention} probably leads to {result}{compared}",
+    Certainty.LOW: "{intervention} may lead to {result}{compared}",
+    Certainty.VERY_LOW: "it is very uncertain whether {intervention} leads to {result}{compared}",
+}
+NOT_REPORTED = "in {trials}, {intervention} led to {result}{compared}; how certain that is was not reported"
+UNCLEAR = (
+    "in {trials}, {intervention} made no clear difference to {outcome}{compared}; how certain that is was not reported"
+)
+SURENESS = [Certainty.HIGH, Certainty.MODERATE, Certainty.LOW, Certainty.VERY_LOW]
+
+
+def plain(kb: KnowledgeBase, effect: Effect) -> str:
+    """Return one sentence on an effect for a reader without statistics.
+
+    A printed range of certainty counts as its lower end. Where there is no
+    number, it is the record's own statement, or says that there were no trials.
+    """
+    if effect.status is EffectStatus.NO_TRIALS:
+        return f"No trials: whether {_name(kb, effect)} changes {_outcome(kb, effect)} is not known."
+    if effect.measure is None:
+        return effect.statement
+    crosses = _includes_no_difference(effect)
+    against = _lower(kb.get(Comparator, effect.comparator).label) if effect.comparator else ""
+    sentence = _pattern(effect, crosses).format(
+        intervention=_name(kb, effect),
+        result=_result(kb, effect),
+        trials=_trials(effect),
+        outcome=_outcome(kb, effect),
+        compared=f", compared with {against}" if against else "",
+    )
+    remark = "; the interval includes no difference" if crosses else ""
+    return f"{sentence[0].upper()}{sentence[1:]}{remark}."
+
+
+def _pattern(effect: Effect, crosses: bool) -> str:
+    if effect.certainty:
+        return VERBS[max(effect.certainty, key=SURENESS.index)]
+    return UNCLEAR if crosses else NOT_REPORTED
+
+
+def _includes_no_difference(effect: Effect) -> bool:
+    around = interval(effect)
+    null = 1.0 if effect.measure.is_ratio else 0.0
+    return around is not None and around.low <= null <= around.high
+
+
+def _result(kb: KnowledgeBase, effect: Effect) -> str:
+    outcome = kb.get(Outcome, effect.outcome)
+    higher = effect.estimate > (1.0 if effect.measure.is_ratio else 0.0)
+    if effect.measure.counts_people and effect.event:
+        return f"{'more' if higher else 'fewer'} people reaching a {effect.event}"
+    side = f"{'people' if effect.measure.counts_people else 'amount'}_{'higher' if higher else 'lower'}"
+    return getattr(outcome.result_words, side) or f"a difference in {_lower(outcome.label)}"
+
+
+def _outcome(kb: KnowledgeBase, effect: Effect) -> str:
+    return _lower(kb.get(Outcome, effect.outcome).label) if effect.outcome else "what was measured"
+
+
+def _name(kb: KnowledgeBase, effect: Effect) -> str:
+    intervention = kb.get(Intervention, effect.intervention)
+    return intervention.in_a_sentence or _lower(intervention.label)
+
+
+def _trials(effect: Effect) -> str:
+    if effect.studies is None:
+        return "the trials"
+    return "1 trial" if effect.studies == 1 else f"{effect.studies} trials"
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]

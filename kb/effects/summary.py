@@ -1,0 +1,111 @@
+"""A summary of findings: relative and absolute effect, people and studies, certainty, and a plain sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kb.effects import sentence
+from kb.effects.absolute import Absolute, absolute
+from kb.effects.panel import interval
+from kb.knowledge import KnowledgeBase
+from kb.records import Baseline, Effect, Intervention, Outcome, Recommendation
+from kb.vocabulary import Certainty, EffectStatus, Strength
+
+NO_ABSOLUTE = {
+    EffectStatus.NO_TRIALS: "No trials.",
+    EffectStatus.NOT_SIGNIFICANT_NO_DATA: "The source gives no numbers.",
+    EffectStatus.NARRATIVE: "Given in words only.",
+}
+ALREADY_ABSOLUTE = "A mean difference is absolute as it stands."
+NEEDS_BASELINE = "Needs a baseline risk, and no source read here gives one for this control group."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One effect of the summary. `why_not` says why there is no absolute effect; `baseline` is whose risk it starts from."""
+
+    effect: Effect
+    absolute: Absolute | None
+    baseline: Baseline | None
+    typed: bool
+    why_not: str
+    sentence: str
+
+    @property
+    def needed_to_treat(self) -> float | None:
+        """The number needed to treat, only where the horizon is printed and the interval leaves out no difference."""
+        around = interval(self.effect)
+        if self.absolute is None or around is None or not self.effect.timepoint:
+            return None
+        null = 1.0 if self.effect.measure.is_ratio else 0.0
+        return None if around.low <= null <= around.high else self.absolute.needed_to_treat
+
+
+def summary(kb: KnowledgeBase, effects: Iterable[Effect], typed: Mapping[str, float]) -> tuple[Line, ...]:
+    """Return a line for each effect. `typed` holds baseline risks by outcome, as shares, that a reader chose.
+
+    Without one, an effect starts from its own control group's risk where a
+    source gives it; another trial's risk is never taken unasked.
+    """
+    return tuple(_line(kb, effect, typed.get(effect.outcome or "")) for effect in effects)
+
+
+def _line(kb: KnowledgeBase, effect: Effect, typed: float | None) -> Line:
+    own = next((b for b in kb.of(Baseline) if b.control_of == effect.id), None) if typed is None else None
+    risk = typed if typed is not None else own.risk if own else None
+    found = absolute(effect, risk) if risk is not None else None
+    why_not = "" if found else _why_not(effect)
+    used = typed is not None and found is not None
+    return Line(effect, found, own if found else None, used, why_not, sentence.plain(kb, effect))
+
+
+def _why_not(effect: Effect) -> str:
+    if effect.measure is None:
+        return NO_ABSOLUTE[effect.status]
+    return NEEDS_BASELINE if effect.measure.counts_people else ALREADY_ABSOLUTE
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is known of one intervention and one outcome; no effects means no trial in this data set."""
+
+    effects: tuple[Effect, ...]
+
+    @property
+    def trials(self) -> int | None:
+        """The most trials that one effect here is said to rest on; None where no number is printed."""
+        return max((effect.studies for effect in self.effects if effect.studies), default=None)
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """The highest certainty reported for any of the effects."""
+        levels = [level for effect in self.effects for level in effect.certainty]
+        return min(levels, key=list(Certainty).index) if levels else None
+
+
+def evidence_map(kb: KnowledgeBase) -> tuple[tuple[Intervention, tuple[Cell, ...]], ...]:
+    """Return, for each intervention, a cell for each outcome in the order of the data; statements without an outcome last.
+
+    An effect stands in exactly one cell. An intervention without trials keeps its row.
+    """
+    outcomes = [*(outcome.id for outcome in kb.of(Outcome)), None]
+    return tuple(
+        (i, tuple(Cell(tuple(e for e in kb.of(Effect) if e.intervention == i.id and e.outcome == o)) for o in outcomes))
+        for i in kb.of(Intervention)
+    )
+
+
+def strong_on_low(kb: KnowledgeBase) -> tuple[tuple[Recommendation, Effect], ...]:
+    """Return each strong recommendation beside each effect of low or very low certainty that bears on it.
+
+    A statement of fact with both inputs, no verdict on a panel. Consensus,
+    unlabelled recommendations and unrated evidence never appear.
+    """
+    low = {Certainty.LOW, Certainty.VERY_LOW}
+    return tuple(
+        (rec, effect)
+        for rec in kb.of(Recommendation)
+        if kb.strength(rec) is Strength.STRONG
+        for link in rec.interventions
+        for effect in kb.of(Effect)
+        if effect.intervention == link.to and effect.certainty and set(effect.certainty) <= low
+    )

@@ -1,0 +1,43 @@
+"""What trials showed, one short line an effect, for the evidence cell of a recommendation."""
+
+from collections.abc import Iterable
+
+from kb import labels
+from kb.charts import shown
+from kb.knowledge import KnowledgeBase
+from kb.records import Effect, Intervention, Outcome, Recommendation
+
+NONE_BEARS = "No trial in these data is linked to it"
+
+
+def linked(kb: KnowledgeBase, recommendations: Iterable[Recommendation]) -> tuple[Effect, ...]:
+    """Return the effects of every intervention that curators linked to any of these recommendations."""
+    interventions = {link.to for rec in recommendations for link in rec.interventions}
+    return tuple(effect for effect in kb.of(Effect) if effect.intervention in interventions)
+
+
+def evidence(kb: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:
+    """Return a line for each effect linked to a recommendation, or one that says there is none."""
+    return tuple(said(kb, effect) for effect in linked(kb, [rec])) or (NONE_BEARS,)
+
+
+def said(kb: KnowledgeBase, effect: Effect) -> str:
+    """Return an effect as one line: the estimate as printed or the result in words, its certainty, and its id."""
+    outcome = kb.get(Outcome, effect.outcome).label.lower() if effect.outcome else "outcome not named"
+    narrowed = f" ({effect.event})" if effect.event else ""
+    intervention = kb.get(Intervention, effect.intervention).label
+    return f"{intervention}, {outcome}{narrowed}: {_result(effect)} {_certainty(effect)} [{effect.id}]"
+
+
+def _result(effect: Effect) -> str:
+    if effect.measure is None:
+        return effect.statement
+    level = f"({labels.number(effect.ci_level)}% CI)" if effect.ci_level else None
+    parts = (labels.MEASURE[effect.measure], shown(effect), effect.unit, level)
+    return f"{' '.join(part for part in parts if part)}."
+
+
+def _certainty(effect: Effect) -> str:
+    return (
+        f"Certainty: {labels.certainty(effect).lower()}." if effect.certainty else f"{labels.CERTAINTY_NOT_REPORTED}."
+    )

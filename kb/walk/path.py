@@ -1,0 +1,72 @@
+"""The way from one record to another through the graph: short, and through what the records are about."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import networkx as nx
+
+from kb.knowledge import KnowledgeBase
+from kb.vocabulary import Basis
+from kb.walk.step import Step, between
+
+SOURCES = frozenset({"document", "scheme", "package"})
+"""Kinds that join nearly everything, through *read in*, *listed in* and *graded by* and by being written about."""
+
+PASSING = {
+    **dict.fromkeys(SOURCES, 20),
+    **dict.fromkeys(("discrepancy", "finding", "mapping", "reading"), 3),
+}
+"""What it costs to pass through a record of a kind, in links; 0 for the kinds that are not named.
+
+Any two recommendations were read in the same article, two links apart, and
+that says nothing about them. So passing through a source costs more than the
+longest way through content that the curated data need (twelve links), and is
+left for records that nothing else joins. The weight is on the record and not on
+its links, because a remark on the article joins through it just as idly.
+Remarks may join anything: one finding names all five guidelines. So a detour of
+three links by way of recommendations, topics, trials and the like is preferred.
+The two ends cost nothing: who asks for the way from a document wants to leave it.
+"""
+
+
+def shortest(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None:
+    """Return the steps from one record to another, none where both are the same, or None where no chain joins them.
+
+    Shortest counts links and what it costs to pass through records. Among ways
+    of equal cost the one through records with fewer links wins, because what few
+    share says more. The way back leads through the same records. Raises
+    KeyError for an id that is not in the graph.
+    """
+    for record in (start, end):
+        if record not in kb.graph:
+            raise KeyError(record)
+    first, last = sorted((start, end))
+    undirected = kb.graph.to_undirected(as_view=True)
+    try:
+        _, way = nx.bidirectional_dijkstra(undirected, first, last, weight=_cost(kb, frozenset({start, end})))
+    except nx.NetworkXNoPath:
+        return None
+    return tuple(_surest(kb, *pair) for pair in pairwise(way if first == start else way[::-1]))
+
+
+def sources_passed(kb: KnowledgeBase, steps: tuple[Step, ...]) -> tuple[str, ...]:
+    """Return the ids of sources that a path passes through, its ends apart: where it has any, little joins the two."""
+    return tuple(step.end for step in steps[:-1] if kb.graph.nodes[step.end]["kind"] in SOURCES)
+
+
+def _cost(kb: KnowledgeBase, ends: frozenset[str]) -> Callable[[str, str, object], int]:
+    degree, kinds = kb.graph.degree, kb.graph.nodes
+    # More than the numbers of links along any path can add up to, so that they only ever decide between equals.
+    one = 4 * kb.graph.number_of_edges() + 1
+
+    def half(record: str) -> int:
+        # Each record on the way is counted by the link that reaches it and by the link that leaves it.
+        passing = 0 if record in ends else PASSING.get(kinds[record]["kind"], 0)
+        return one * (1 + passing) + degree[record]
+
+    return lambda here, there, _: half(here) + half(there)
+
+
+def _surest(kb: KnowledgeBase, here: str, there: str) -> Step:
+    order = list(Basis)
+    return min(between(kb, here, there), key=lambda step: order.index(step.basis))

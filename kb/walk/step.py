@@ -1,0 +1,34 @@
+"""A link of the graph walked in one direction, so that it can be read out from where a reader stands."""
+
+from dataclasses import dataclass
+
+from kb import labels
+from kb.knowledge import KnowledgeBase
+from kb.vocabulary import Basis, Relation
+
+
+@dataclass(frozen=True)
+class Step:
+    """From `start` to `end` along one link; `forwards` where the link itself points that way."""
+
+    start: str
+    relation: Relation
+    forwards: bool
+    end: str
+    basis: Basis
+    reason: str
+
+    @property
+    def said(self) -> str:
+        """The relation in words, read from `start` to `end`."""
+        return labels.RELATION[self.relation][0 if self.forwards else 1]
+
+
+def between(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...]:
+    """Return every link between two records, read from `start`: the links that `start` itself holds first."""
+    there = kb.graph.get_edge_data(start, end, default={}).items()
+    back = kb.graph.get_edge_data(end, start, default={}).items() if start != end else ()
+    return (
+        *(Step(start, relation, True, end, facts["basis"], facts["reason"]) for relation, facts in there),
+        *(Step(start, relation, False, end, facts["basis"], facts["reason"]) for relation, facts in back),
+    )
