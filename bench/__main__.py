@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from kb.comparison import matrix
+from kb.comparison.matrix import matrix
 from kb.knowledge import load
 from kb.library import open_library
 from kb.selection import Selection

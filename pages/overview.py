@@ -1,7 +1,7 @@
 """What this is, three doors into it, and the whole comparison at a glance."""
 
 from kb.comparison.matrix import matrix
-from kb.records import Document, Effect, Recommendation
+from kb.records import Document, Effect, Recommendation, Topic
 from ui import block
 from ui.served import library
 
@@ -10,6 +10,7 @@ block.show(
     "overview.html",
     "overview",
     kb=kb,
+    first_topic=next(iter(kb.of(Topic)), None),
     document=kb.get(Document, kb.package.matrix_document),
     rows=matrix(kb, [g.id for g in kb.guidelines]),
     recommendations=len(kb.of(Recommendation)),

@@ -144,8 +144,14 @@ class View:
 
     @property
     def coverage(self) -> tuple[gaps.Coverage, ...]:
-        """Who speaks on the upper topics."""
-        return tuple(c for c in gaps.coverage(self.kb) if c.row.depth == 0 or c.row.topic.id == "other-medicines")
+        """Who speaks on the upper topics, and on those on which guidelines speak without taking a side."""
+        return tuple(c for c in gaps.coverage(self.kb) if c.row.depth == 0 or (c.speaking and not c.taking_a_side))
+
+    @property
+    def safety(self) -> tuple[Topic, ...]:
+        """The topics that have to stand beside others."""
+        beside = dict.fromkeys(topic.shown_with for topic in self.kb.of(Topic) if topic.shown_with)
+        return tuple(self.kb.get(Topic, topic) for topic in beside)
 
     @property
     def gaps(self) -> tuple[tuple[Row, ...], tuple[Recommendation, ...], tuple[Intervention, ...]]:

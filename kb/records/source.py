@@ -17,7 +17,10 @@ class Package(Record):
     """The data set itself. Each data folder holds exactly one."""
 
     title: Text
+    headline: Text
     subject: Text
+    evidence_about: Text
+    search_examples: Text
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     released: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     licence: Text

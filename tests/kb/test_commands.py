@@ -96,7 +96,7 @@ def test_input_that_cannot_be_used_is_refused_in_words(arguments):
 
 def test_another_folder_loads_in_its_place(tmp_path):
     (tmp_path / "all.toml").write_text(
-        '[[package]]\nid="sleep"\ntitle="Sleep"\nsubject="s"\nversion="1.0.0"\nreleased="2026-01-01"\nlicence="x"\n'
+        '[[package]]\nid="sleep"\ntitle="Sleep"\nheadline="h"\nsubject="s"\nevidence_about="e"\nsearch_examples="x"\nversion="1.0.0"\nreleased="2026-01-01"\nlicence="x"\n'
         'not_for="x"\nreport_errors="x"\nmatrix_document="book"\n'
         '[[document]]\nid="book"\nshort_title="b"\ntitle="Book"\ncitation="B. 2020."\nkind="book"\nread="all"\n'
     )

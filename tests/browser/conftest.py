@@ -1,0 +1,186 @@
+"""A running app and a real Chromium, and a watch on what no page may do: ask outside, complain, open a dialog."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+HOST = "127.0.0.1"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+)  # fmt: skip
+STREAMLIT = ("-m", "streamlit", "run", "--server.headless", "true", "--server.address", HOST, "--server.port")
+START_SECONDS = 60
+PATIENCE = 10_000
+# On a deep link Streamlit first asks beside the page, and Chromium notes the two answers of 404.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def running(
+    data: Path | None = None, script: Path = ROOT / "streamlit_app.py", health: str = "/health"
+) -> Iterator[str]:
+    """Run the app, over `data` where a folder is given, or another script; give its address once it answers."""
+    port = _free_port()
+    env = {**os.environ, "KB_DATA": str(data)} if data else dict(os.environ)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [sys.executable, *STREAMLIT, str(port), script.name],
+            cwd=script.parent, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+        try:
+            address = f"http://{HOST}:{port}"
+            if not _answers(process, address + health):
+                log.seek(0)
+                pytest.fail(f"{script.name} did not start. It said:\n{log.read().decode(errors='replace')}")
+            yield address
+        finally:
+            _end(process)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return free.getsockname()[1]
+
+
+def _answers(process: subprocess.Popen, address: str) -> bool:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            httpx.get(address, trust_env=False)
+        except httpx.TransportError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def _end(process: subprocess.Popen) -> None:
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def start():
+    """What runs one more app as long as a `with` lasts: over another data folder, or another script."""
+    return running
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the app over the curated data, started once."""
+    with running() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it, cut off from every other machine."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.fail(f"No Chromium here (looked for {', '.join(CHROMIUM)}). Install one: apt-get install chromium")
+    alone = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=[*ARGUMENTS, alone])
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Visitor:
+    """One reader with a browser context of their own, and what their page did that none may do."""
+
+    page: Page
+    dialogs: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note dialogs, requests that leave this machine, and errors, from now on."""
+        self.page.on("dialog", self._dialog)
+        self.page.on("request", lambda request: self._request(request.url))
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def faults(self) -> list[str]:
+        """Return everything noted so far."""
+        return [*self.dialogs, *self.outside, *self.complaints]
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _request(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("data", "blob") and parts.hostname != HOST:
+            self.outside.append(f"outside: {address}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        if message.type == "error" and not ("404" in message.text and urlsplit(where).path.endswith(PROBES)):
+            self.complaints.append(f"console: {message.text} ({where})")
+
+
+@pytest.fixture(scope="session")
+def new_visitor(browser, server):
+    """A function that lets one more reader in; `options` are those of a browser context."""
+
+    def let_in(**options) -> Visitor:
+        context = browser.new_context(base_url=server, **options)
+        context.set_default_timeout(PATIENCE)
+        visitor = Visitor(context.new_page())
+        visitor.watch()
+        return visitor
+
+    return let_in
+
+
+@pytest.fixture
+def visitor(new_visitor) -> Iterator[Visitor]:
+    """A reader who has never been here; at the end, nothing forbidden may have happened."""
+    visitor = new_visitor()
+    yield visitor
+    visitor.page.context.close()
+    assert visitor.faults() == []
+
+
+@pytest.fixture
+def page(visitor) -> Page:
+    """The page of a reader who has never been here."""
+    return visitor.page
+
+
+@pytest.fixture(scope="session")
+def visit():
+    """A function that opens an address in a page and waits until all of it is there."""
+    return _visit
+
+
+def _visit(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("footer").wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    expect(page.locator(".stBidiComponent:not(:has(.cc))")).to_have_count(0)

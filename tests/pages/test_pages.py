@@ -1,0 +1,338 @@
+"""Every page as the shell runs it, without a browser: what it says is what the knowledge base holds."""
+
+import html
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from kb import labels
+from kb.effects.panel import interval
+from kb.records import Effect, Guideline, Intervention, Recommendation, Reference, Topic
+from ui import sources
+from ui.routes import ROUTES
+
+ROOT = Path(__file__).parent.parent.parent
+SHELL = ROOT / "ui" / "shell.py"
+PAGES = ROOT / "pages"
+VOID = {"input", "br", "img", "hr", "meta", "link", "wbr"}
+TITLES = {
+    "overview": "What five countries recommend",
+    "recommendations": "Recommendations",
+    "compare": "Compare guidelines",
+    "evidence": "What trials show",
+    "graph": "Walk the graph",
+    "sources": "Sources",
+    "record": "No such record",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one run of a page put on the screen: the markup of its blocks by key, the charts, and their order."""
+
+    blocks: dict[str, str]
+    charts: list[dict]
+    order: list[str]
+
+    @property
+    def markup(self) -> str:
+        """The markup of all blocks."""
+        return "\n".join(self.blocks.values())
+
+    def text(self, pattern: str) -> str:
+        """Return the words of the first place that matches, without tags, white space as one space."""
+        place = re.search(pattern, self.markup, re.DOTALL)
+        assert place, pattern
+        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", place[1])).split())
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        return self.text(r"<h1[^>]*>(.*?)</h1>")
+
+    @property
+    def count(self) -> str:
+        """The sentence that says how much is shown."""
+        return self.text(r"<\w+ data-announce[^>]*>(.*?)</(?:strong|h2)>")
+
+
+@pytest.fixture(scope="module")
+def session() -> AppTest:
+    """One visitor's session, with every page known to it."""
+    return AppTest.from_file(str(SHELL), default_timeout=30).run()
+
+
+@pytest.fixture
+def shown(session):
+    """A function that runs a page with a query and returns what it shows; nothing may be raised."""
+
+    def run(page: str, **query) -> Shown:
+        session.switch_page(f"../pages/{page}.py")
+        session.query_params.clear()
+        for name, value in query.items():
+            session.query_params[name] = value
+        session.run()
+        assert not session.exception, session.exception
+        blocks = {block.key: json.loads(block.proto.json)["markup"] for block in session.get("bidi_component")}
+        charts = [json.loads(chart.proto.spec) for chart in session.get("vega_lite_chart")]
+        return Shown(blocks, charts, [part.key if part.key in blocks else part.type for part in session.main])
+
+    return run
+
+
+class Balance(HTMLParser):
+    """Notes every tag that is closed without having been opened, or never closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"</{tag}> at {self.getpos()}")
+
+
+def unbalanced(markup: str) -> list[str]:
+    """Return the tags of `markup` that do not pair."""
+    parser = Balance()
+    parser.feed(markup)
+    parser.close()
+    return [*parser.wrong, *parser.open]
+
+
+def cards(page: Shown) -> list[str]:
+    """Return the ids on the cards of the recommendations page, in their order."""
+    return re.findall(r'<a data-go href="/record\?id=([^"]+)">everything about this', page.markup)
+
+
+# --- every page ---------------------------------------------------------------------------------------------------
+
+
+def test_no_page_goes_untested():
+    assert {page.stem for page in PAGES.glob("*.py")} == set(TITLES)
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_a_page_has_its_title_and_the_footer(page, shown, kb):
+    seen = shown(page)
+    assert seen.title.startswith(TITLES[page])
+    assert len(re.findall("<h1", seen.markup)) == 1
+    assert kb.version in seen.blocks["footer"]
+    assert "Not advice for any one patient" in seen.blocks["footer"]
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_the_markup_of_a_page_is_balanced_and_its_ids_are_unique(page, shown):
+    seen = shown(page)
+    assert [unbalanced(markup) for markup in seen.blocks.values()] == [[] for _ in seen.blocks]
+    ids = Counter(re.findall(r'\sid="([^"]+)"', seen.markup))
+    assert [name for name, times in ids.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_no_heading_skips_a_level(page, shown):
+    levels = [int(level) for level in re.findall(r"<h([1-6])", shown(page).markup)]
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_no_page_prints_what_is_absent_as_if_it_were_a_value(page, shown):
+    words = re.sub(r"<[^>]+>", " ", shown(page).markup)
+    assert re.findall(r"\b(?:None (?:people|to|mg|%)|nan|NaN|undefined|Undefined|null)\b", words) == []
+
+
+def addresses(markup: str) -> set[str]:
+    """Return every address inside the app that the markup links to."""
+    return {html.unescape(address) for address in re.findall(r'(?:href|action)="(/[^"]*)"', markup)}
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_every_link_leads_to_a_page_and_to_a_record_that_exists(page, shown, kb):
+    known = {"", *(page.stem for page in PAGES.glob("*.py")), *(route.path.strip("/") for route in ROUTES)}
+    for address in addresses(shown(page).markup):
+        path, _, query = address.partition("?")
+        assert path.strip("/") in known
+        for record in re.findall(r"(?:^|&)id=([^&#]+)", query):
+            assert record in kb.records
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_every_download_that_a_page_offers_is_there(page, shown):
+    client = TestClient(Starlette(routes=list(ROUTES)))
+    for address in addresses(shown(page, **({"country": "DE"} if page == "recommendations" else {})).markup):
+        if address.startswith("/download/"):
+            answer = client.get(address)
+            assert (answer.status_code, "attachment" in answer.headers["content-disposition"]) == (200, True)
+
+
+# --- what each page counts ----------------------------------------------------------------------------------------
+
+
+def test_the_overview_counts_what_there_is(shown, kb):
+    lead = shown("overview").text(r'<p class="lead">(.*?)</p>')
+    effects = kb.of(Effect)
+    in_table = sum(effect.where.table is not None for effect in effects)
+    assert f"{len(kb.of(Recommendation))} recommendations" in lead
+    assert f"{len(effects)} statements" in lead
+    assert f"{in_table} of them" in lead
+
+
+def test_the_overview_marks_every_recommendation_once_for_each_of_its_topics(shown, kb):
+    marks = "".join(re.findall(r'<span class="marks"[^>]*>(.*?)</span>', shown("overview").markup))
+    expected = Counter(
+        labels.STRENGTH_MARK[kb.strength(rec)] for rec in kb.of(Recommendation) for _ in {x.to for x in rec.about}
+    )
+    assert Counter(marks) == expected
+
+
+@pytest.mark.parametrize("country", ["AU", "CA", "DE", "GB", "US"])
+def test_the_recommendations_of_a_country_are_all_there_in_the_order_of_the_source(country, shown, kb):
+    seen = shown("recommendations", country=country)
+    expected = [r.id for r in kb.of(Recommendation) if kb.get(Guideline, r.guideline).country == country]
+    assert cards(seen) == expected
+    assert seen.count == f"{len(expected)} of {len(kb.of(Recommendation))} recommendations"
+
+
+def test_every_card_shows_statement_strength_and_caveats(shown, kb):
+    seen = html.unescape(shown("recommendations").markup)
+    for card in re.findall(r'<li class="card">(.*?)</li>\n', seen, re.DOTALL):
+        rec = kb.get(Recommendation, re.search(r"/record\?id=([^\"]+)\">everything", card)[1])
+        for words in (rec.statement, labels.STRENGTH[kb.strength(rec)], labels.VERB[rec.verb], *rec.caveats):
+            assert words in card
+
+
+@pytest.mark.parametrize("topic", ["safety", "abrupt-stopping", "withdrawal"])
+def test_a_topic_counts_the_narrower_topics_too(topic, shown, kb):
+    inside = {topic, *(t.id for t in kb.of(Topic) if t.broader == topic)}
+    expected = [r.id for r in kb.of(Recommendation) if inside & {link.to for link in r.about}]
+    assert cards(shown("recommendations", topic=topic)) == expected
+
+
+@pytest.mark.parametrize("countries", [["AU", "CA"], ["DE", "GB", "US"]])
+def test_the_comparison_counts_the_chosen_guidelines(countries, shown):
+    assert shown("compare", country=countries).count.endswith(f"{len(countries)} guidelines")
+
+
+@pytest.mark.parametrize("outcome", [None, "dose-reduction", "discontinuation", "opioid-use"])
+def test_the_evidence_page_draws_and_words_every_statement(outcome, shown, kb):
+    seen = shown("evidence", **({"outcome": outcome} if outcome else {}))
+    effects = [e for e in kb.of(Effect) if outcome in (None, e.outcome)]
+    drawn = {e.id for e in effects if interval(e)}
+    assert seen.count == (
+        f"{len(effects)} statements of effect: {len(drawn)} drawn, {len(effects) - len(drawn)} in words"
+    )
+    assert {row["id"] for chart in seen.charts for row in rows_of(chart)} == drawn
+
+
+def rows_of(chart: dict) -> list[dict]:
+    """Return the effects that a chart draws."""
+    tables = [layer["data"]["values"] for layer in chart["layer"] if "data" in layer]
+    return [row for rows in [*tables, *chart.get("datasets", {}).values()] for row in rows if "estimate" in row]
+
+
+def test_a_table_stands_before_each_chart(shown):
+    seen = shown("evidence")
+    charts = [place for place, part in enumerate(seen.order) if part == "vega_lite_chart"]
+    assert len(charts) == len(seen.charts) > 1
+    for place in charts:
+        before = seen.order[place - 1]
+        assert before.startswith("panel-")
+        assert "<table" in seen.blocks[before]
+
+
+@pytest.mark.parametrize("part", sources.PARTS)
+def test_a_part_of_the_sources_lists_each_of_its_records(part, shown, kb):
+    seen = shown("sources", show=part)
+    expected = sources.records(kb, part)
+    assert seen.count == f"{sources.PARTS[part]} ({len(expected)})"
+    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.blocks["sources"]))
+    assert {record.id for record in expected} <= linked
+
+
+def test_the_reference_list_is_complete(shown, kb):
+    markup = html.unescape(shown("sources", show="references").markup)
+    assert [r.number for r in kb.of(Reference) if r.citation not in markup] == []
+
+
+@pytest.mark.parametrize(
+    "record", ["ca-how-6", "t3-acupuncture-dose", "de-2020", "ref-41", "withdrawal", "daily-dose", "lin-langford-2025"]
+)
+def test_a_record_has_a_page_of_its_own_with_links_to_its_neighbours(record, shown, kb):
+    seen = shown("record", id=record)
+    assert f"<code>{record}</code>" in seen.markup
+    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.blocks["record"]))
+    assert {*kb.graph.successors(record), *kb.graph.predecessors(record)} <= linked
+
+
+def test_an_unknown_record_gets_a_message_and_ways_on(shown, kb):
+    seen = shown("record", id="ca-how-666")
+    assert "ca-how-666" in seen.text(r'role="alert">(.*?)</div>')
+    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.blocks["record"]))
+    assert {g.id for g in kb.guidelines} | {i.id for i in kb.of(Intervention)} <= linked
+
+
+# --- what an address may do to a page -----------------------------------------------------------------------------
+
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "image": '"><img src=x onerror=alert(1)>',
+    "template": "{{ kb.records }}",
+    "NUL": "a\0b",
+    "emoji": "😀" * 50,
+    "right to left": "\u202egnp.exe",
+    "huge": "x" * 20_000,
+    "empty": "",
+    "path": "../../etc/passwd",
+}
+FACETS = {
+    "recommendations": "country",
+    "compare": "topic",
+    "evidence": "outcome",
+    "sources": "show",
+    "record": "id",
+    "graph": "id",
+}
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("page", FACETS)
+def test_a_hostile_value_gets_a_message_and_a_working_page(page, value, shown, kb):
+    seen = shown(page, **{FACETS[page]: value})
+    assert 'role="alert"' in seen.markup
+    assert not re.search(r"<script|<img|onerror=[^)]*\)>", seen.markup)
+    assert len(seen.markup) < 200_000
+    assert kb.version in seen.blocks["footer"]
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_words_are_only_searched_for(value, shown):
+    seen = shown("recommendations", q=value)
+    assert not re.search(r"<script|<img", seen.markup)
+    assert re.match(r"\d+ of \d+ recommendations", seen.count)
+
+
+@pytest.mark.parametrize("page", FACETS)
+def test_a_hostile_name_is_left_out(page, shown, kb):
+    seen = shown(page, **{"<script>alert(1)</script>": ["1", "2"]})
+    assert "<script" not in seen.markup
+    assert kb.version in seen.blocks["footer"]
+
+
+def test_unknown_values_leave_the_known_ones_standing(shown):
+    both = shown("recommendations", country=["XX", "AU", "AU", "YY"])
+    assert cards(both) == cards(shown("recommendations", country="AU"))
+    assert "“XX” is not known under country" in html.unescape(both.markup)
