@@ -104,7 +104,8 @@ def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink) -> dict[
     def at(field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=scale, axis=axis)
 
-    bar = given.mark_rule(color=ink.mark, strokeWidth=7).encode(x=at("low"), x2="high:Q")
+    # A layer without rows would stand in the page as a drawing without a name.
+    bars = [given.mark_rule(color=ink.mark, strokeWidth=7).encode(x=at("low"), x2="high:Q")] * bool(comparison.amounts)
     ends = [
         given.transform_filter(f"datum.{end}_is_open == {open_}")
         .mark_point(shape=shape if open_ == "true" else "square", filled=True, size=170, color=ink.mark, opacity=1)
@@ -114,7 +115,7 @@ def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink) -> dict[
         if any(row["given"] and row[f"{end}_is_open"] == (open_ == "true") for row in rows)
     ]
     chart = (
-        alt.layer(bar, *ends, *_words(base, ink))
+        alt.layer(*bars, *ends, *_words(base, ink))
         .properties(
             width="container",
             height=len(rows) * ROW_HEIGHT,
@@ -190,13 +191,13 @@ def shown(effect: Any) -> str:
 
 
 def _words(base: alt.Chart, ink: Ink) -> list[alt.Chart]:
-    # Each line of words stands on a halo of paper, so that no line of the plot runs through it.
+    # Words stand on a halo of paper, so that no line of the plot runs through them; every halo lies below all words.
     return [
         base.mark_text(align="left", dy=dy, fontSize=14.5, fontWeight=weight, **paint).encode(
             x=alt.value(0), text=f"{field}:N"
         )
-        for field, dy, weight in (("label", -40, "bold"), ("shown", -20, "normal"))
         for paint in ({"color": ink.paper, "stroke": ink.paper, "strokeWidth": 6}, {"color": ink.text})
+        for field, dy, weight in (("label", -40, "bold"), ("shown", -20, "normal"))
     ]
 
 

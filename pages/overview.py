@@ -2,7 +2,7 @@
 
 from kb.comparison.matrix import matrix
 from kb.records import Document, Effect, Recommendation, Topic
-from ui import block
+from ui import address, block
 from ui.served import library
 
 kb = library().kb
@@ -10,6 +10,7 @@ block.show(
     "overview.html",
     "overview",
     kb=kb,
+    ignored=address.selection({})[1],
     first_topic=next(iter(kb.of(Topic)), None),
     document=kb.get(Document, kb.package.matrix_document),
     rows=matrix(kb, [g.id for g in kb.guidelines]),

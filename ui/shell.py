@@ -28,13 +28,14 @@ def navigation() -> list:
 
 def run() -> None:
     """Show the page of this visit, or, where the data folder breaks a rule, what is wrong with it."""
-    st.set_page_config(page_title="Concordance", page_icon=str(ICON), layout="wide")
-    st.html(style())
     found = opened()
-    if isinstance(found, BadData):
+    page = None if isinstance(found, BadData) else st.navigation(navigation(), position="top")
+    title = f"{page.title} · Concordance" if page else "Concordance"
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
+    st.html(style())
+    if page is None:
         block.show("bad_data.html", "bad-data", problems=found.problems)
         return
-    page = st.navigation(navigation(), position="top")
     page.run()
     block.show("footer.html", "footer", kb=found.kb)
 

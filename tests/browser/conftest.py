@@ -92,6 +92,8 @@ def start():
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of the app over the curated data, started once."""
+    # Being told to end is like Ctrl-C: what was started here is ended too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with running() as address:
         yield address
 
