@@ -7,12 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kb.exports import files, references, tables
+from kb.effects.panel import panels
+from kb.exports import figure, files, references, tables
 from kb.exports.files import Comparison
 from kb.knowledge import KnowledgeBase
 from kb.library import Library
 from kb.problem import BadData
-from kb.records import Reference
+from kb.records import Effect, Reference
 from kb.selection import Selection, parsed
 from ui import compare, filters
 from ui.served import library, opened
@@ -20,6 +21,8 @@ from ui.served import library, opened
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
+    "svg": "image/svg+xml",
+    "png": "image/png",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ris": "application/x-research-info-systems; charset=utf-8",
@@ -36,6 +39,7 @@ REFERENCES: dict[str, Callable[[Iterable[Reference]], str]] = {
     "bib": references.bibtex,
     "json": references.csl_json,
 }
+FIGURES = {"svg": figure.svg, "png": figure.png}
 Answer = Callable[[Request, Library], Response]
 
 
@@ -102,6 +106,20 @@ def _compared(view: compare.View) -> Comparison:
     return Comparison(view.guidelines, rows, shows, date.today(), practice=bool(selection.get("practice")))
 
 
+def drawn(form: str) -> Answer:
+    """Answer with one panel of the evidence as a picture; the query names it by outcome and measure."""
+
+    def answer(request: Request, found: Library) -> Response:
+        by_name = {panel.name: panel for panel in panels(found.kb, found.kb.of(Effect)) if panel.plotted}
+        named = _selection(request, {"panel": tuple(by_name)}, with_words=False).get("panel")
+        if not named:
+            raise Refused(f"Name a panel: {', '.join(by_name)}.")
+        content = FIGURES[form](found.kb, by_name[named[-1]], date.today())
+        return _file(content, form, f"{named[-1]}-{found.kb.package.version}")
+
+    return answer
+
+
 def cited(form: str) -> Answer:
     """Answer with every reference, or with those whose ids the query names, for a reference manager."""
 
@@ -150,5 +168,6 @@ ROUTES = (
     Route("/download/recommendations.csv", _from_library(recommendations_csv)),
     Route("/download/recommendations.xlsx", _from_library(recommendations_xlsx)),
     *(Route(f"/download/comparison.{form}", _from_library(comparison(form))) for form in COMPARISONS),
+    *(Route(f"/download/figure.{form}", _from_library(drawn(form))) for form in FIGURES),
     *(Route(f"/download/references.{form}", _from_library(cited(form))) for form in REFERENCES),
 )

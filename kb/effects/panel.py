@@ -39,6 +39,11 @@ class Panel:
             raise ValueError("a panel holds one outcome and one measure")
 
     @property
+    def name(self) -> str:
+        """Outcome and measure, as an address spells them."""
+        return f"{self.outcome.id}-{self.measure}"
+
+    @property
     def null(self) -> float:
         """Where no effect lies: 1 for ratios, 0 for differences."""
         return 1.0 if self.measure.is_ratio else 0.0

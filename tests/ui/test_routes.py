@@ -15,10 +15,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from kb.problem import BadData, Problem
-from kb.records import Reference
+from kb.records import Effect, Reference
 from kb.selection import parsed
 from ui import compare, routes, served
 
+PANELS = ("dose-reduction-MD", "discontinuation-aOR", "discontinuation-OR", "discontinuation-RR", "discontinuation-RD")
 DOWNLOADS = [route.path for route in routes.ROUTES if route.path.startswith("/download/")]
 COMPARE = [
     "", "country=CA&country=US", "country=DE&rows=all", "country=AU&country=GB&topic=safety", "only=differences",
@@ -80,7 +81,8 @@ def test_without_data_every_route_says_so(client, monkeypatch):
 
 @pytest.mark.parametrize("path", DOWNLOADS)
 def test_every_download_is_a_file_with_a_name_and_its_own_type(client, kb, path):
-    response = client.get(path)
+    named = {"panel": PANELS[0]} if path.startswith("/download/figure") else {}
+    response = client.get(path, params=named)
     form = path.rsplit(".", 1)[1]
     assert response.status_code == 200
     assert response.headers["content-type"] == routes.MEDIA_TYPES[form]
@@ -164,3 +166,25 @@ def test_references_are_all_or_those_named_in_the_order_of_the_source(client, kb
         "ref-44",
     ]
     assert [r["id"] for r in json.loads(client.get(f"/download/references.json?{named}").text)] == ["ref-41", "ref-44"]
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_figure_holds_the_words_and_numbers_of_its_panel(client, kb, panel):
+    drawn = client.get(f"/download/figure.svg?panel={panel}")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    outcome, measure = panel.rsplit("-", 1)
+    shown = [e for e in kb.of(Effect) if (e.outcome, e.measure) == (outcome, measure)]
+    assert shown
+    for effect in shown:
+        assert effect.printed in drawn.text
+    assert "favours intervention" in drawn.text
+    assert kb.version in drawn.text
+
+
+def test_a_figure_is_a_picture_for_slides_too(client):
+    assert client.get("/download/figure.png?panel=discontinuation-RR").content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("query", ["", "?panel=everything", "?panel=%3Cscript%3E"])
+def test_a_figure_of_no_panel_is_refused_in_words(client, query):
+    assert client.get(f"/download/figure.svg{query}").status_code == 400
