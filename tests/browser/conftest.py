@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
@@ -66,8 +66,8 @@ def _answers(process: subprocess.Popen, address: str) -> bool:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            httpx.get(address, trust_env=False)
-        except httpx.TransportError:
+            httpx2.get(address, trust_env=False)
+        except httpx2.TransportError:
             time.sleep(0.05)
         else:
             return True

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -85,7 +85,7 @@ def test_the_list_can_be_read_on_a_telephone(address, page):
 
 @pytest.mark.parametrize("path", ["/health", "/download/data.zip", "/download/recommendations.csv"])
 def test_plain_addresses_say_that_there_is_no_data(path, address):
-    answer = httpx.get(address + path, trust_env=False)
+    answer = httpx2.get(address + path, trust_env=False)
     assert answer.status_code == 503
     assert str(len(PROBLEMS)) in answer.text
     assert "Traceback" not in answer.text
