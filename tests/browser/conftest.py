@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent.parent
 HOST = "127.0.0.1"
@@ -28,6 +28,7 @@ ARGUMENTS = (
 STREAMLIT = ("-m", "streamlit", "run", "--server.headless", "true", "--server.address", HOST, "--server.port")
 START_SECONDS = 60
 PATIENCE = 10_000
+PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 22, 32)"}
 # On a deep link Streamlit first asks beside the page, and Chromium notes the two answers of 404.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -113,7 +114,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Visitor:
-    """One reader with a browser context of their own, and what their page did that none may do."""
+    """One reader with a page of their own, and what that page did that none may do."""
 
     page: Page
     dialogs: list[str] = field(default_factory=list)
@@ -148,30 +149,54 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def new_visitor(browser, server):
-    """A function that lets one more reader in; `options` are those of a browser context."""
+    """A function that lets in one more reader, who shares nothing; `options` are those of a browser context."""
 
     def let_in(**options) -> Visitor:
-        context = browser.new_context(base_url=server, **options)
-        context.set_default_timeout(PATIENCE)
-        visitor = Visitor(context.new_page())
-        visitor.watch()
-        return visitor
+        return _watched(_context(browser, server, **options).new_page())
 
     return let_in
 
 
+@pytest.fixture(scope="session")
+def room(browser, server) -> BrowserContext:
+    """A context that readers use one after the other: Streamlit's own files are fetched only once."""
+    return _context(browser, server)
+
+
+def _context(browser: Browser, server: str, **options) -> BrowserContext:
+    context = browser.new_context(base_url=server, **options)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def _watched(page: Page) -> Visitor:
+    visitor = Visitor(page)
+    visitor.watch()
+    return visitor
+
+
 @pytest.fixture
-def visitor(new_visitor) -> Iterator[Visitor]:
-    """A reader who has never been here; at the end, nothing forbidden may have happened."""
-    visitor = new_visitor()
+def visitor(room) -> Iterator[Visitor]:
+    """A reader with an empty history and no cookies; at the end, nothing forbidden may have happened."""
+    visitor = _watched(room.new_page())
     yield visitor
-    visitor.page.context.close()
+    visitor.page.close()
+    room.clear_cookies()
+    room.clear_permissions()
     assert visitor.faults() == []
+
+
+@pytest.fixture(scope="module")
+def long_visitor(room) -> Iterator[Visitor]:
+    """A reader who goes on through all tests of a module; what happens on the way is for these to judge."""
+    visitor = _watched(room.new_page())
+    yield visitor
+    visitor.page.close()
 
 
 @pytest.fixture
 def page(visitor) -> Page:
-    """The page of a reader who has never been here."""
+    """The page of that reader."""
     return visitor.page
 
 
@@ -186,3 +211,14 @@ def _visit(page: Page, address: str) -> None:
     page.locator("footer").wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     expect(page.locator(".stBidiComponent:not(:has(.cc))")).to_have_count(0)
+
+
+@pytest.fixture(scope="session")
+def lit():
+    """A function that turns a page to the light or the dark theme and waits until it is."""
+    return _lit
+
+
+def _lit(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator('[data-testid="stApp"]')).to_have_css("background-color", PAPER[scheme])
