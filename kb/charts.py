@@ -129,7 +129,7 @@ def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink) -> dict[
 
 def _range_row(amount: Amount, country: str, high: float) -> dict[str, Any]:
     return {
-        "id": amount.recommendation.id, "label": country, "shown": amount.printed, "given": True,
+        "id": amount.recommendation.id, "label": country, "shown": labels.span(amount.low, amount.high), "given": True,
         "low": amount.low or 0.0, "high": high if amount.high is None else amount.high,
         "low_is_open": amount.low is None, "high_is_open": amount.high is None,
     }  # fmt: skip

@@ -239,6 +239,13 @@ def rounded(value: float) -> str:
     return number(round(value, 1))
 
 
+def span(low: float | None, high: float | None) -> str:
+    """Return a range that was worked out, such as ``5 to 20`` or ``9.2 or less``; an open end is None."""
+    if low is not None and high is not None:
+        return f"{rounded(low)} to {rounded(high)}"
+    return f"{rounded(low)} or more" if low is not None else f"{rounded(high or 0)} or less"
+
+
 def whole(value: float) -> str:
     """Return a count that was worked out, as a whole number."""
     return number(float(round(value)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb import charts
+from kb import charts, labels
 from kb.comparison.amounts import Scale, among, compare
 from kb.knowledge import CURATED, load
 
@@ -55,6 +55,7 @@ def test_the_chart_has_a_row_for_each_amount_and_each_silence(scale):
     assert {row["label"] for row in rows if not row["given"]} == {g.country_name for g in BY_SCALE[scale].silent}
     for row in drawn:
         amount = given(scale)[row["id"]]
+        assert row["shown"] == labels.span(amount.low, amount.high)
         assert row["low_is_open"] == (amount.low is None)
         assert row["high_is_open"] == (amount.high is None)
         assert amount.low is None or row["low"] == amount.low
@@ -65,3 +66,10 @@ def test_choosing_guidelines_keeps_only_theirs():
     chosen = among(BY_SCALE[Scale.TAPER], ("us-2022", "de-2020"))
     assert [a.recommendation.id for a in chosen.amounts] == ["us-how-7"]
     assert [g.id for g in chosen.silent] == ["de-2020"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"), [(5, 20, "5 to 20"), (None, 9.199, "9.2 or less"), (90, None, "90 or more")]
+)
+def test_a_span_says_which_end_is_open(low, high, expected):
+    assert labels.span(low, high) == expected
