@@ -138,3 +138,10 @@ def test_every_view_works_with_every_switch(kb, view):
             chosen = Selection({"view": (view,), "scale": scale, "practice": practice, "only": ("differences",)})
             shown = compare.View(kb, chosen, (), (), kb.guidelines)
             assert "<h1>" in render("compare.html", kb=kb, view=shown, views=compare.VIEWS, orders=compare.ORDERS)
+
+
+@pytest.mark.parametrize("view", ["matrix", "side", "conditions", "numbers"])
+def test_what_is_compared_can_be_taken_away_from_where_it_stands(kb, view):
+    markup = compare_page(kb, "CA", view=view)
+    for form in ("docx", "xlsx", "csv"):
+        assert f"/download/comparison.{form}?country=CA&amp;view={view}" in markup
