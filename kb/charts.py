@@ -3,6 +3,7 @@
 Altair validates each specification when it is built; callers keep the dict.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,23 @@ import altair as alt
 
 from kb import labels
 from kb.comparison.amounts import Amount, Comparison
-from kb.effects.panel import Panel, interval
+from kb.effects import words
+from kb.effects.panel import Panel, includes_no_difference, interval
+from kb.records import Effect
 from kb.vocabulary import Better
 
-ROW_HEIGHT = 78
+FOREST_ROW, RANGE_ROW = 120, 78
 FOOT_HEIGHT = 30
+# The words above a row: which field, how far above its line, how heavy.
+FOREST_WORDS = (("label", -82, "bold"), ("shown", -62, "normal"), ("rests_on", -42, "normal"), ("sure", -22, "normal"))
+# Room for a letter, rather too wide than too narrow, and for a circle, in pixels; the shapes of the circles.
+LETTER, CIRCLE, MARKS_UP = 7.8, 15, -22
+SHAPES = {
+    "⊕": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0ZM-1,0L1,0M0,-1L0,1",
+    "◯": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z",
+    "⊟": "M-1,-1L1,-1L1,1L-1,1L-1,-1M-0.6,0L0.6,0",
+}
+RANGE_WORDS = (("label", -40, "bold"), ("shown", -20, "normal"))
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 RATIO_LIMITS = (0.25, 16.0)
 RATIO_TICKS = (0.25, 0.5, 1, 2, 4, 8, 16)
@@ -46,7 +59,7 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
     rows = [_row(place, effect, names[effect.id], low, high) for place, effect in enumerate(panel.plotted)]
     scale = alt.Scale(type="log" if panel.measure.is_ratio else "linear", domain=[low, high], nice=False)
     # Rows stand at whole numbers; the room below the last one holds the words for both ends.
-    foot = FOOT_HEIGHT / ROW_HEIGHT
+    foot = FOOT_HEIGHT / FOREST_ROW
     down = alt.Scale(domain=[-0.75, len(rows) - 0.75 + foot], reverse=True, nice=False, zero=False)
     y = alt.Y("place:Q", scale=down, axis=None)
     base = alt.Chart(alt.Data(values=rows)).encode(y=y)
@@ -54,7 +67,7 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
     def at(field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=scale, axis=_axis(panel, ink))
 
-    line = base.mark_rule(color=ink.mark, strokeWidth=3).encode(
+    line = base.mark_rule(color=ink.mark, strokeWidth=4).encode(
         x=at("low"), x2="high:Q", strokeDash=alt.condition("datum.derived", alt.value([6, 4]), alt.value([1, 0]))
     )
     arrows = [
@@ -66,7 +79,7 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
     ]
     marker = base.mark_square(size=150, color=ink.mark, opacity=1).encode(x=at("estimate"))
     null = (
-        alt.Chart(alt.Data(values=[{"null": panel.null}]))
+        alt.Chart(alt.Data(values=[{"null": panel.measure.null}]))
         .mark_rule(color=ink.quiet, strokeWidth=2)
         .encode(x=at("null"))
     )
@@ -76,9 +89,16 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
         .encode(x=alt.value(0 if align == "left" else alt.ExprRef("width")), y=y, text="says:N")
         for align, says in zip(("left", "right"), favours(panel), strict=True)
     ]
-    height = len(rows) * ROW_HEIGHT + FOOT_HEIGHT
+    circles = (
+        alt.Chart(alt.Data(values=_marks(panel)))
+        .mark_point(
+            filled=False, size=110, strokeWidth=1.3, yOffset=MARKS_UP, color=ink.text, fill=ink.paper, opacity=1
+        )
+        .encode(x=alt.value(alt.ExprRef("datum.x")), y=y, shape=alt.Shape("shape:N", scale=None))
+    )
+    height = len(rows) * FOREST_ROW + FOOT_HEIGHT
     chart = (
-        alt.layer(null, line, *arrows, marker, *_words(base, ink), *ends)
+        alt.layer(null, line, *arrows, marker, *_words(base, ink, FOREST_WORDS), circles, *ends)
         .properties(width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
         .configure(background="transparent", font=FONT, padding={"left": 8, "right": 8, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
@@ -115,10 +135,10 @@ def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink) -> dict[
         if any(row["given"] and row[f"{end}_is_open"] == (open_ == "true") for row in rows)
     ]
     chart = (
-        alt.layer(*bars, *ends, *_words(base, ink))
+        alt.layer(*bars, *ends, *_words(base, ink, RANGE_WORDS))
         .properties(
             width="container",
-            height=len(rows) * ROW_HEIGHT,
+            height=len(rows) * RANGE_ROW,
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
         .configure(background="transparent", font=FONT, padding={"left": 8, "right": 8, "top": 4, "bottom": 4})
@@ -165,39 +185,49 @@ def limits(panel: Panel) -> tuple[float, float]:
 def alternative(panel: Panel) -> str:
     """Return a short text in place of the plot; the table before it holds the numbers."""
     count = len(panel.plotted)
+    crossing = sum(includes_no_difference(effect) for effect in panel.plotted)
     return (
         f"Forest plot of {count} {'estimate' if count == 1 else 'estimates'}: {labels.MEASURE[panel.measure]}, "
-        f"{panel.outcome.label.lower()}. The same values stand in the table before it."
+        f"{panel.outcome.label.lower()}; {crossing or 'no'} interval{'' if crossing == 1 else 's'} "
+        f"cross{'es' if crossing == 1 else ''} the line of no difference. The same values stand in the table before it."
     )
 
 
-def _row(place: int, effect: Any, name: str, low: float, high: float) -> dict[str, Any]:
+def _row(place: int, effect: Effect, name: str, low: float, high: float) -> dict[str, Any]:
     around = interval(effect)
     return {
         "place": place, "id": effect.id, "label": name, "estimate": effect.estimate, "measure": str(effect.measure),
         "low": max(around.low, low), "high": min(around.high, high),
         "ci_low": around.low, "ci_high": around.high,
         "cut_low": around.low < low, "cut_high": around.high > high, "derived": around.derived,
-        "shown": shown(effect),
+        "shown": words.estimate(effect),
+        "rests_on": words.people(effect), "sure": _sure(effect),
     }  # fmt: skip
 
 
-def shown(effect: Any) -> str:
-    """Return an estimate as printed; where its interval is derived, that interval follows, said to be derived."""
-    around = interval(effect)
-    if around is not None and around.derived:
-        return f"{effect.printed} (SE), derived CI {labels.number(around.low)} to {labels.number(around.high)}"
-    return effect.printed or ""
+def _sure(effect: Effect) -> str:
+    # "Certainty not reported" names itself.
+    return f"Certainty {labels.certainty(effect).lower()}" if effect.certainty else labels.certainty(effect)
 
 
-def _words(base: alt.Chart, ink: Ink) -> list[alt.Chart]:
+def _marks(panel: Panel) -> list[dict[str, Any]]:
+    """Return the circles behind the words for the certainty. They are drawn: not every machine has a font with them."""
+    return [
+        {"place": place, "x": len(_sure(effect)) * LETTER + at * CIRCLE, "shape": SHAPES[mark]}
+        for place, effect in enumerate(panel.plotted)
+        for at, mark in enumerate(labels.certainty_mark(effect))
+        if mark in SHAPES
+    ]
+
+
+def _words(base: alt.Chart, ink: Ink, fields: Iterable[tuple[str, int, str]]) -> list[alt.Chart]:
     # Words stand on a halo of paper, so that no line of the plot runs through them; every halo lies below all words.
     return [
         base.mark_text(align="left", dy=dy, fontSize=14.5, fontWeight=weight, **paint).encode(
             x=alt.value(0), text=f"{field}:N"
         )
         for paint in ({"color": ink.paper, "stroke": ink.paper, "strokeWidth": 6}, {"color": ink.text})
-        for field, dy, weight in (("label", -40, "bold"), ("shown", -20, "normal"))
+        for field, dy, weight in fields
     ]
 
 

@@ -96,6 +96,17 @@ FINDING = {
     FindingCategory.KEY_POINT: "Key points of the article",
     FindingCategory.AUTHORS_ADVICE: "The authors' advice for their case",
 }
+# What a design cannot show, by a word that names it in the source; the first that fits counts.
+CANNOT_SHOW = {
+    "observational": "Shows what goes together, not what causes what: people who stopped may have differed from those who did not.",
+    "cohort": "Observational: shows what goes together, not what causes what.",
+    "perspectives": "Tells what people say and experience, not what works.",
+    "systematic review": "Is no surer than the studies it gathers.",
+    "meta-analyses": "Are no surer than the trials they pool.",
+    "data from": "Counts who uses opioids, not what they do to people.",
+    "trial": "Holds for people and places like those in it, for as long as it followed them.",
+}
+DESIGN_NOT_SAID = "The article does not say in this place how it was found out"
 QUANTITY = {
     QuantityKind.DOSE: "dose",
     QuantityKind.TAPER_STEP: "taper step",
@@ -205,7 +216,7 @@ EXPLAINED = {
     ),
     "interval": (
         "95% confidence interval (CI)",
-        "The range of values that fit the data of the trials, at the usual level of 95%. The wider it is, the less is known; where it includes no difference, the trials do not tell which way the effect goes.",
+        "The range of values that fit the data of the trials, at the usual level of 95%. The wider it is, the less is known; where it also fits no difference, the trials do not tell which way the effect goes.",
     ),
     "certainty": (
         "Certainty",
@@ -276,6 +287,26 @@ def quantity(value: Quantity) -> str:
 def threshold(link: ThresholdLink) -> str:
     """Return the number at which a trigger holds, or nothing where the source gives none."""
     return amount(link.at_least, link.at_most, link.unit) if link.unit else ""
+
+
+def heading(field: str) -> str:
+    """Return the name of what was read as it heads a line: names inside keep their capitals."""
+    return "DOI" if field == "doi" else f"{field[:1].upper()}{field[1:]}"
+
+
+def cannot_show(design: str) -> str:
+    """Return what studies of a design cannot show; empty for a design that has no entry."""
+    return next((limit for word, limit in CANNOT_SHOW.items() if word in design), "")
+
+
+def is_observational(design: str) -> bool:
+    """Return whether a design as the source words it is observational."""
+    return "observational" in design or "cohort" in design
+
+
+def is_equivalent(unit: str) -> bool:
+    """Return whether a unit counts opioids as morphine."""
+    return any(word in unit for word in ("MME", "OME", "morphine"))
 
 
 def certainty(effect: Effect) -> str:

@@ -72,6 +72,11 @@ class Measure(StrEnum):
         return self in {Measure.ODDS_RATIO, Measure.ADJUSTED_ODDS_RATIO, Measure.RISK_RATIO}
 
     @property
+    def null(self) -> float:
+        """Where no difference lies: 1 for ratios, 0 for differences."""
+        return 1.0 if self.is_ratio else 0.0
+
+    @property
     def counts_people(self) -> bool:
         """True where the measure compares how many people reached the outcome."""
         return self is not Measure.MEAN_DIFFERENCE

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from kb import labels
 from kb.effects.absolute import read_percent
-from kb.effects.panel import Panel, calling_for, panels, without_estimate
-from kb.effects.summary import Cell, Line, evidence_map, strong_on_low, summary
+from kb.effects.bearing import bearing_on, calling_for, strong_on_low
+from kb.effects.panel import Panel, panels, without_estimate
+from kb.effects.summary import Cell, Line, evidence_map, summary
 from kb.knowledge import KnowledgeBase
 from kb.records import (
     Baseline,
@@ -42,6 +44,13 @@ class BaselineInput:
     risk: float | None
     sourced: tuple[Baseline, ...]
 
+    @property
+    def problem(self) -> str:
+        """What is wrong with what was typed, in a sentence; empty where nothing is."""
+        if not self.typed or self.risk is not None:
+            return ""
+        return f"“{self.typed}” is no baseline risk. Give a percentage above 0 and below 100, such as 7.2."
+
 
 @dataclass(frozen=True)
 class View:
@@ -65,6 +74,28 @@ class View:
     def chosen(self) -> tuple[Option, ...]:
         """The filters that are chosen."""
         return tuple(option for section in self.sections for option in section.options if option.chosen)
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """What is chosen, in words, for a file that is taken away."""
+        filters = tuple(
+            f"{section.title}: {', '.join(option.label for option in section.options if option.chosen)}"
+            for section in self.sections
+            if any(option.chosen for option in section.options)
+        )
+        risks = tuple(
+            f"Baseline risk, {b.outcome.label.lower()}: {labels.number(100 * b.risk)}%, as typed"
+            for b in self.baselines
+            if b.risk is not None
+        )
+        return (*filters, *risks, self.count)
+
+    @property
+    def count(self) -> str:
+        """How many statements are chosen, and how many of them are drawn and given in words."""
+        total = len(self.effects)
+        statements = "1 statement" if total == 1 else f"{total} statements"
+        return f"{statements} of effect: {self.plotted} drawn, {total - self.plotted} in words"
 
     @property
     def summary(self) -> tuple[Line, ...]:
@@ -108,6 +139,15 @@ class View:
         return tuple((self.kb.get(Intervention, i), calling_for(self.kb, i)) for i in ids)
 
     @property
+    def recommendations(self) -> tuple[tuple[Recommendation, tuple[tuple[Effect, str], ...]], ...]:
+        """Each recommendation on which a chosen effect bears, with these effects and why a curator linked them."""
+        found = (
+            (rec, tuple((effect, why) for effect, why in bearing_on(self.kb, rec) if effect in self.effects))
+            for rec in self.kb.of(Recommendation)
+        )
+        return tuple((rec, effects) for rec, effects in found if effects)
+
+    @property
     def findings(self) -> dict[FindingCategory, tuple[Finding, ...]]:
         """What the text adds, by what it is about."""
         found = self.kb.of(Finding)
@@ -124,17 +164,34 @@ class View:
         )
 
 
+def options(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    """Return every name that the address of this page may hold, with its values."""
+    return {**_facets(kb), "view": tuple(VIEWS)}
+
+
+def typed(kb: KnowledgeBase) -> dict[str, str]:
+    """Return the names under which a reader may type a baseline risk, each with its outcome."""
+    effects = kb.of(Effect)
+    counted = dict.fromkeys(e.outcome for e in effects if e.measure and e.measure.counts_people and e.outcome)
+    return {f"baseline-{outcome}": outcome for outcome in counted}
+
+
 def view(kb: KnowledgeBase) -> View:
     """Return what the address of the evidence page selects."""
+    return chosen(kb, *address.selection(options(kb), free=typed(kb)))
+
+
+def chosen(kb: KnowledgeBase, selection: Selection, ignored: tuple[str, ...] = ()) -> View:
+    """Return what a selection asks for."""
     everything = kb.of(Effect)
-    facets = {name: dict.fromkeys(value(e) for e in everything) for name, value in _FACETS.items()}
-    counted = dict.fromkeys(e.outcome for e in everything if e.measure and e.measure.counts_people and e.outcome)
-    names = {f"baseline-{outcome}": outcome for outcome in counted}
-    selection, ignored = address.selection({**facets, "view": VIEWS}, free=names)
-    baselines = tuple(_baseline(kb, selection, name, outcome) for name, outcome in names.items())
+    baselines = tuple(_baseline(kb, selection, name, outcome) for name, outcome in typed(kb).items())
     kept = tuple(e for e in everything if _chosen(e, selection))
-    sections = tuple(_section(kb, name, options, everything, selection) for name, options in facets.items())
+    sections = tuple(_section(kb, name, values, everything, selection) for name, values in _facets(kb).items())
     return View(kb, selection, ignored, sections, kept, panels(kb, kept), without_estimate(kept), baselines)
+
+
+def _facets(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(dict.fromkeys(value(e) for e in kb.of(Effect))) for name, value in _FACETS.items()}
 
 
 def _baseline(kb: KnowledgeBase, selection: Selection, name: str, outcome: str) -> BaselineInput:
@@ -160,12 +217,12 @@ def _chosen(effect: Effect, selection: Selection, left_out: str = "") -> bool:
 
 
 def _section(
-    kb: KnowledgeBase, name: str, options: dict[str, None], everything: tuple[Effect, ...], selection: Selection
+    kb: KnowledgeBase, name: str, values: tuple[str, ...], everything: tuple[Effect, ...], selection: Selection
 ) -> Section:
     value = _FACETS[name]
     others = [e for e in everything if _chosen(e, selection, left_out=name)]
     listed = (
-        Option(name, o, _label(kb, o), sum(value(e) == o for e in others), 0, o in selection.get(name)) for o in options
+        Option(name, o, _label(kb, o), sum(value(e) == o for e in others), 0, o in selection.get(name)) for o in values
     )
     return Section(name, _TITLES[name], tuple(listed), folded=False)
 

@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kb import labels
 from kb.comparison import matrix
-from kb.effects import panel
+from kb.effects import panel, words
+from kb.effects.bearing import bearing_on
 from kb.exports.tables import where
 from kb.records import kind_of
 from ui import address, naming
@@ -25,11 +26,11 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    words: Mapping[str, Any] = {
+    known: Mapping[str, Any] = {
         "labels": labels, "to": address.to, "where": where, "kind_of": kind_of, "name_of": naming.name_of,
-        "companions": matrix.companions, "interval": panel.interval,
+        "companions": matrix.companions, "interval": panel.interval, "effect_words": words, "bearing_on": bearing_on,
     }  # fmt: skip
-    made.globals.update(words)
+    made.globals.update(known)
     return made
 
 

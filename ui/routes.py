@@ -1,6 +1,6 @@
 """Plain HTTP beside the screens: health, and what a reader takes away as files."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from starlette.requests import Request
@@ -8,14 +8,15 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kb.effects.panel import panels
-from kb.exports import figure, files, references, tables
+from kb.exports import figure, files, findings, references, tables
 from kb.exports.files import Comparison
+from kb.exports.findings import Evidence
 from kb.knowledge import KnowledgeBase
 from kb.library import Library
 from kb.problem import BadData
 from kb.records import Effect, Reference
 from kb.selection import Selection, parsed
-from ui import compare, filters
+from ui import compare, evidence, filters
 from ui.served import library, opened
 
 MEDIA_TYPES = {
@@ -33,6 +34,11 @@ COMPARISONS: dict[str, Callable[[KnowledgeBase, Comparison], bytes]] = {
     "csv": files.comparison_csv,
     "xlsx": files.comparison_xlsx,
     "docx": files.comparison_docx,
+}
+EVIDENCE: dict[str, Callable[[KnowledgeBase, Evidence], bytes]] = {
+    "csv": findings.evidence_csv,
+    "xlsx": findings.evidence_xlsx,
+    "docx": findings.summary_docx,
 }
 REFERENCES: dict[str, Callable[[Iterable[Reference]], str]] = {
     "ris": references.ris,
@@ -106,18 +112,40 @@ def _compared(view: compare.View) -> Comparison:
     return Comparison(view.guidelines, rows, shows, date.today(), practice=bool(selection.get("practice")))
 
 
-def drawn(form: str) -> Answer:
-    """Answer with one panel of the evidence as a picture; the query names it by outcome and measure."""
+def trials(form: str) -> Answer:
+    """Answer with the effects that the evidence page with this query shows, and their summary of findings."""
 
     def answer(request: Request, found: Library) -> Response:
-        by_name = {panel.name: panel for panel in panels(found.kb, found.kb.of(Effect)) if panel.plotted}
-        named = _selection(request, {"panel": tuple(by_name)}, with_words=False).get("panel")
-        if not named:
-            raise Refused(f"Name a panel: {', '.join(by_name)}.")
-        content = FIGURES[form](found.kb, by_name[named[-1]], date.today())
-        return _file(content, form, f"{named[-1]}-{found.kb.package.version}")
+        view = _evidence(request, found)
+        content = EVIDENCE[form](found.kb, Evidence(view.summary, view.shows, date.today()))
+        return _file(content, form, _named(found, "evidence"))
 
     return answer
+
+
+def drawn(form: str) -> Answer:
+    """Answer with one panel of the evidence page with this query as a picture; the query names it."""
+
+    def answer(request: Request, found: Library) -> Response:
+        names = [panel.name for panel in panels(found.kb, found.kb.of(Effect)) if panel.plotted]
+        view = _evidence(request, found, panel=names)
+        named = view.selection.get("panel")
+        if not named:
+            raise Refused(f"Name a panel: {', '.join(names)}.")
+        shown = next((panel for panel in view.panels if panel.name == named[-1] and panel.plotted), None)
+        if shown is None:
+            raise Refused("What is chosen leaves nothing to draw in this panel.")
+        return _file(FIGURES[form](found.kb, shown, date.today()), form, _named(found, named[-1]))
+
+    return answer
+
+
+def _evidence(request: Request, found: Library, **more: Iterable[str]) -> evidence.View:
+    allowed = {**evidence.options(found.kb), **more}
+    view = evidence.chosen(found.kb, _selection(request, allowed, with_words=False, free=evidence.typed(found.kb)))
+    if wrong := [baseline.problem for baseline in view.baselines if baseline.problem]:
+        raise Refused("\n".join(wrong))
+    return view
 
 
 def cited(form: str) -> Answer:
@@ -132,8 +160,10 @@ def cited(form: str) -> Answer:
     return answer
 
 
-def _selection(request: Request, allowed: Mapping[str, Iterable[str]], with_words: bool = True) -> Selection:
-    selection, ignored = parsed(request.query_params.multi_items(), allowed, with_words)
+def _selection(
+    request: Request, allowed: Mapping[str, Iterable[str]], with_words: bool = True, free: Collection[str] = ()
+) -> Selection:
+    selection, ignored = parsed(request.query_params.multi_items(), allowed, with_words, free)
     if ignored:
         raise Refused("\n".join([*ignored, "Correct the address and try again."]))
     return selection
@@ -168,6 +198,7 @@ ROUTES = (
     Route("/download/recommendations.csv", _from_library(recommendations_csv)),
     Route("/download/recommendations.xlsx", _from_library(recommendations_xlsx)),
     *(Route(f"/download/comparison.{form}", _from_library(comparison(form))) for form in COMPARISONS),
+    *(Route(f"/download/evidence.{form}", _from_library(trials(form))) for form in EVIDENCE),
     *(Route(f"/download/figure.{form}", _from_library(drawn(form))) for form in FIGURES),
     *(Route(f"/download/references.{form}", _from_library(cited(form))) for form in REFERENCES),
 )

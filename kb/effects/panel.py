@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from kb.knowledge import KnowledgeBase
-from kb.records import Effect, Outcome, Recommendation
+from kb.records import Effect, Outcome
 from kb.vocabulary import Better, Measure
 
 ROUND_LEVEL = 95
@@ -44,11 +44,6 @@ class Panel:
         return f"{self.outcome.id}-{self.measure}"
 
     @property
-    def null(self) -> float:
-        """Where no effect lies: 1 for ratios, 0 for differences."""
-        return 1.0 if self.measure.is_ratio else 0.0
-
-    @property
     def better(self) -> Better:
         """Which end of this panel is better for the patient."""
         ends = self.outcome.better_when
@@ -67,6 +62,12 @@ def interval(effect: Effect) -> Interval | None:
         return None
     reach = NormalDist().inv_cdf(0.5 + ROUND_LEVEL / 200) * effect.se
     return Interval(effect.estimate - reach, effect.estimate + reach, ROUND_LEVEL, derived=True)
+
+
+def includes_no_difference(effect: Effect) -> bool:
+    """Return whether the interval, printed or derived, holds the value that means no difference."""
+    around = interval(effect)
+    return around is not None and effect.measure is not None and around.low <= effect.measure.null <= around.high
 
 
 def panels(kb: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Panel, ...]:
@@ -89,10 +90,3 @@ def panels(kb: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Panel, ...]:
 def without_estimate(effects: Iterable[Effect]) -> tuple[Effect, ...]:
     """Return the effects that no panel holds: no trials, no data, or words only."""
     return tuple(effect for effect in effects if effect.measure is None)
-
-
-def calling_for(kb: KnowledgeBase, intervention: str) -> tuple[tuple[Recommendation, str], ...]:
-    """Return the recommendations that call for an intervention, each with why a curator thought so."""
-    return tuple(
-        (rec, link.why or "") for rec in kb.of(Recommendation) for link in rec.interventions if link.to == intervention
-    )

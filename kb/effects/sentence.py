@@ -4,7 +4,7 @@ After GRADE guidelines 26 (Santesso 2020): certainty sets the verb. Nothing is
 called large or small, because no threshold for that is sourced.
 """
 
-from kb.effects.panel import interval
+from kb.effects.panel import includes_no_difference
 from kb.knowledge import KnowledgeBase
 from kb.records import Comparator, Effect, Intervention, Outcome
 from kb.vocabulary import Certainty, EffectStatus
@@ -32,7 +32,7 @@ def plain(kb: KnowledgeBase, effect: Effect) -> str:
         return f"No trials: whether {_name(kb, effect)} changes {_outcome(kb, effect)} is not known."
     if effect.measure is None:
         return effect.statement
-    crosses = _includes_no_difference(effect)
+    crosses = includes_no_difference(effect)
     against = _lower(kb.get(Comparator, effect.comparator).label) if effect.comparator else ""
     sentence = _pattern(effect, crosses).format(
         intervention=_name(kb, effect),
@@ -41,7 +41,7 @@ def plain(kb: KnowledgeBase, effect: Effect) -> str:
         outcome=_outcome(kb, effect),
         compared=f", compared with {against}" if against else "",
     )
-    remark = "; the interval includes no difference" if crosses else ""
+    remark = "; the interval also fits no difference" if crosses else ""
     return f"{sentence[0].upper()}{sentence[1:]}{remark}."
 
 
@@ -51,15 +51,9 @@ def _pattern(effect: Effect, crosses: bool) -> str:
     return UNCLEAR if crosses else NOT_REPORTED
 
 
-def _includes_no_difference(effect: Effect) -> bool:
-    around = interval(effect)
-    null = 1.0 if effect.measure.is_ratio else 0.0
-    return around is not None and around.low <= null <= around.high
-
-
 def _result(kb: KnowledgeBase, effect: Effect) -> str:
     outcome = kb.get(Outcome, effect.outcome)
-    higher = effect.estimate > (1.0 if effect.measure.is_ratio else 0.0)
+    higher = effect.estimate > effect.measure.null
     if effect.measure.counts_people and effect.event:
         return f"{'more' if higher else 'fewer'} people reaching a {effect.event}"
     side = f"{'people' if effect.measure.counts_people else 'amount'}_{'higher' if higher else 'lower'}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from kb.effects import sentence
 from kb.effects.absolute import Absolute, absolute
-from kb.effects.panel import interval
+from kb.effects.panel import includes_no_difference
 from kb.knowledge import KnowledgeBase
-from kb.records import Baseline, Effect, Intervention, Outcome, Recommendation
-from kb.vocabulary import Certainty, EffectStatus, Strength
+from kb.records import Baseline, Effect, Intervention, Outcome
+from kb.vocabulary import Certainty, EffectStatus
 
 NO_ABSOLUTE = {
     EffectStatus.NO_TRIALS: "No trials.",
@@ -33,11 +33,9 @@ class Line:
     @property
     def needed_to_treat(self) -> float | None:
         """The number needed to treat, only where the horizon is printed and the interval leaves out no difference."""
-        around = interval(self.effect)
-        if self.absolute is None or around is None or not self.effect.timepoint:
+        if self.absolute is None or not self.effect.timepoint or includes_no_difference(self.effect):
             return None
-        null = 1.0 if self.effect.measure.is_ratio else 0.0
-        return None if around.low <= null <= around.high else self.absolute.needed_to_treat
+        return self.absolute.needed_to_treat
 
 
 def summary(kb: KnowledgeBase, effects: Iterable[Effect], typed: Mapping[str, float]) -> tuple[Line, ...]:
@@ -91,21 +89,4 @@ def evidence_map(kb: KnowledgeBase) -> tuple[tuple[Intervention, tuple[Cell, ...
     return tuple(
         (i, tuple(Cell(tuple(e for e in kb.of(Effect) if e.intervention == i.id and e.outcome == o)) for o in outcomes))
         for i in kb.of(Intervention)
-    )
-
-
-def strong_on_low(kb: KnowledgeBase) -> tuple[tuple[Recommendation, Effect], ...]:
-    """Return each strong recommendation beside each effect of low or very low certainty that bears on it.
-
-    A statement of fact with both inputs, no verdict on a panel. Consensus,
-    unlabelled recommendations and unrated evidence never appear.
-    """
-    low = {Certainty.LOW, Certainty.VERY_LOW}
-    return tuple(
-        (rec, effect)
-        for rec in kb.of(Recommendation)
-        if kb.strength(rec) is Strength.STRONG
-        for link in rec.interventions
-        for effect in kb.of(Effect)
-        if effect.intervention == link.to and effect.certainty and set(effect.certainty) <= low
     )

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from kb import labels
+from kb.exports.table import Column, Table
 from kb.knowledge import KnowledgeBase
 from kb.records import Document, Guideline
 from kb.vocabulary import GuidelineStatus
 
+R = TypeVar("R")
 PROJECT = "Concordance"
 CHANGING = frozenset({GuidelineStatus.LAPSED, GuidelineStatus.REVISION_ANNOUNCED, GuidelineStatus.SUPERSEDED})
 ORIGIN = (
@@ -61,6 +64,21 @@ def citation(kb: KnowledgeBase, on: date) -> str:
         f"The {PROJECT} developers. {PROJECT}: {package.title}. Data version {kb.version}. {package.licence}. "
         f"Taken on {on.isoformat()}."
     )
+
+
+def attributed(kb: KnowledgeBase, table: Table[R], shows: Sequence[str], on: date) -> Table[R]:
+    """Return a table whose rows also say what was chosen, of which data, when, how to cite it, and what it is not for.
+
+    For files without a first part of their own, such as CSV.
+    """
+    beside: tuple[Column[R], ...] = (
+        Column("holds", "What was chosen", lambda x: shows),
+        Column("data version", "Version of the data", lambda x: kb.version),
+        Column("taken on", "Day", lambda x: on.isoformat(), "date"),
+        Column("cite as", "How to cite it", lambda x: citation(kb, on)),
+        Column("not for", "What it is not for", lambda x: kb.package.not_for),
+    )
+    return Table(table.name, table.holds, (*table.columns, *beside))
 
 
 def edition(guideline: Guideline) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kb import labels
-from kb.charts import shown
+from kb.effects import words
 from kb.knowledge import KnowledgeBase
 from kb.records import Effect, Intervention, Outcome, Recommendation
 
@@ -33,7 +33,7 @@ def _result(effect: Effect) -> str:
     if effect.measure is None:
         return effect.statement
     level = f"({labels.number(effect.ci_level)}% CI)" if effect.ci_level else None
-    parts = (labels.MEASURE[effect.measure], shown(effect), effect.unit, level)
+    parts = (labels.MEASURE[effect.measure], words.estimate(effect), effect.unit, level)
     return f"{' '.join(part for part in parts if part)}."
 
 

@@ -71,6 +71,28 @@ def _foot(foot: Paragraph, cover: Cover) -> None:
     field(foot, "NUMPAGES")
 
 
+def front(document: Document, cover: Cover) -> None:
+    """Write the title and what has to be said before the first row, each under its name."""
+    document.add_heading(printable(cover.title), 0)
+    for label, said in cover.facts:
+        for i, text in enumerate(said):
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.paragraph_format.left_indent = Cm(3.2)
+            paragraph.paragraph_format.first_line_indent = Cm(-3.2)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(3.2))
+            paragraph.add_run("" if i else label).bold = True
+            paragraph.add_run(f"\t{printable(text)}")
+
+
+def listed(document: Document, heading: str, texts: Sequence[str]) -> None:
+    """Write a heading and a paragraph for each text; nothing where there is none."""
+    if texts:
+        document.add_heading(heading, 1)
+        for text in texts:
+            document.add_paragraph(printable(text))
+
+
 def table(
     document: Document, number: int, caption: str, places: Sequence[Place], rows: Iterable[Sequence[str]] = ()
 ) -> WordTable:

@@ -11,11 +11,10 @@ from itertools import groupby
 
 import docx
 from docx.document import Document
-from docx.shared import Cm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
 
-from kb.exports import paper
+from kb.exports import paper, wording
 from kb.exports.cover import Cover
 from kb.exports.paper import Place, printable
 from kb.exports.table import Table, lines
@@ -89,24 +88,16 @@ def document(
     for annex in annexes:
         page.document.add_heading(annex.heading, 1)
         page.tabled(annex.caption, annex.places, annex.rows)
-    _listed(page, "Where the guidelines' own grades were read", [f"[{n}] {a}" for a, n in page.addresses.items()])
-    _listed(page, "References", [printable(f"{r.number}. {r.citation}{_found(r)}") for r in references])
+    addresses = [f"[{n}] {a}" for a, n in page.addresses.items()]
+    paper.listed(page.document, "Where the guidelines' own grades were read", addresses)
+    paper.listed(page.document, "References", [wording.cited(reference) for reference in references])
     out = io.BytesIO()
     page.document.save(out)
     return paper.timeless(out)
 
 
 def _cover(page: Page, cover: Cover) -> None:
-    page.document.add_heading(printable(cover.title), 0)
-    for label, said in cover.facts:
-        for i, text in enumerate(said):
-            paragraph = page.document.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.paragraph_format.left_indent = Cm(3.2)
-            paragraph.paragraph_format.first_line_indent = Cm(-3.2)
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(3.2))
-            paragraph.add_run("" if i else label).bold = True
-            paragraph.add_run(f"\t{printable(text)}")
+    paper.front(page.document, cover)
     page.document.add_heading("Guidelines", 1)
     page.tabled("Guidelines and their standing", GUIDELINES, [
         (g.country_name, f"{g.title}. {g.issuer}, {g.year}", g.status_words) for g in cover.guidelines
@@ -148,16 +139,3 @@ def _fill(page: Page, cell: _Cell, place: Place, line: Line) -> None:
             paragraph.runs[0].bold = paragraph.runs[0].bold or (is_first and place is LAYOUT[0])
             if line.recommendation is None and name == "statement":
                 paragraph.runs[0].italic, paragraph.runs[0].font.color.rgb = True, paper.QUIET
-
-
-def _listed(page: Page, heading: str, texts: Sequence[str]) -> None:
-    if texts:
-        page.document.add_heading(heading, 1)
-        for text in texts:
-            page.document.add_paragraph(text)
-
-
-def _found(reference: Reference) -> str:
-    if reference.doi:
-        return f" https://doi.org/{reference.doi}"
-    return f" {reference.url}" if reference.url and reference.url not in reference.citation else ""

@@ -6,7 +6,7 @@ from kb import labels
 from kb.comparison.matrix import companions
 from kb.comparison.verdict import Kind, Verdict, statements
 from kb.knowledge import KnowledgeBase
-from kb.records import Guideline, Mapping, Quantity, Reading, Recommendation, Topic
+from kb.records import Guideline, Mapping, Quantity, Reading, Recommendation, Reference, Topic
 
 NATIVE_GRADE = "native grade"
 
@@ -30,6 +30,13 @@ def numbered(quantity: Quantity) -> str:
     """Return a quantity with its note."""
     said = labels.quantity(quantity)
     return f"{said} ({quantity.note})" if quantity.note else said
+
+
+def cited(reference: Reference) -> str:
+    """Return a reference with its number and where it is found."""
+    found = f"https://doi.org/{reference.doi}" if reference.doi else reference.url or ""
+    place = f" {found}" if found not in reference.citation else ""
+    return f"{reference.number}. {reference.citation}{place}"
 
 
 def beside(kb: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:

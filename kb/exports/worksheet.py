@@ -13,7 +13,7 @@ from kb import labels
 from kb.comparison.matrix import Row
 from kb.comparison.verdict import Verdict, statements, under_other_mappings, verdict
 from kb.exports import wording
-from kb.exports.cover import citation, edition
+from kb.exports.cover import attributed, edition
 from kb.exports.evidence import evidence, linked
 from kb.exports.table import Column, Table
 from kb.exports.tables import where
@@ -111,15 +111,7 @@ def _statement(line: Line) -> str:
 
 def csv(kb: KnowledgeBase, shown: Iterable[Line], shows: Sequence[str], on: date) -> str:
     """Return the worksheet as CSV; each row also says what was chosen, of which data, when, and how to cite it."""
-    whole = table(kb)
-    beside = (
-        Column("holds", "What was chosen", lambda x: shows),
-        Column("data version", "Version of the data", lambda x: kb.version),
-        Column("taken on", "Day", lambda x: on.isoformat(), "date"),
-        Column("cite as", "How to cite it", lambda x: citation(kb, on)),
-        Column("not for", "What it is not for", lambda x: kb.package.not_for),
-    )
-    return Table(whole.name, whole.holds, (*whole.columns, *beside)).csv(shown)
+    return attributed(kb, table(kb), shows, on).csv(shown)
 
 
 def recommended(shown: Iterable[Line]) -> tuple[Recommendation, ...]:

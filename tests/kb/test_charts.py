@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kb import charts
+from kb import charts, labels
 from kb.effects.panel import interval, panels
 from kb.knowledge import CURATED, load
 from kb.records import Effect, Intervention
@@ -92,3 +92,17 @@ def test_both_themes_draw_the_same_numbers():
 
 def test_every_plot_has_a_short_text_in_its_place():
     assert all(20 < len(charts.alternative(panel)) < 200 for panel in PANELS)
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=IDS)
+def test_each_row_says_its_people_and_certainty_and_draws_its_circles(panel):
+    spec = specification(panel)
+    drawn = rows(spec)
+    marks = [m for layer in spec["layer"] for m in layer["data"]["values"] if "shape" in m]
+    for place, effect in enumerate(panel.plotted):
+        row = drawn[effect.id]
+        assert str(effect.studies or "not printed") in row["rests_on"]
+        assert labels.certainty(effect).lower() in row["sure"].lower()
+        circles = [m["shape"] for m in marks if m["place"] == place]
+        assert circles == [charts.SHAPES[mark] for mark in labels.certainty_mark(effect) if mark != " "]
+    assert len(marks) == sum(len(labels.certainty_mark(e)) for e in panel.plotted)

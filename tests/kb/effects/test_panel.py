@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.effects.panel import Panel, calling_for, interval, panels, without_estimate
+from kb.effects.bearing import calling_for
+from kb.effects.panel import Panel, interval, panels, without_estimate
 from kb.knowledge import CURATED, load
 from kb.records import Effect, Outcome
 from kb.vocabulary import Better, Measure
@@ -40,7 +41,7 @@ def test_fewer_milligrams_and_more_people_are_better():
 
 
 def test_the_null_lies_at_one_for_ratios_and_at_zero_for_differences():
-    assert {p.measure: p.null for p in panels(KB, EFFECTS)} == {"MD": 0, "RD": 0, "OR": 1, "aOR": 1, "RR": 1}
+    assert {p.measure: p.measure.null for p in panels(KB, EFFECTS)} == {"MD": 0, "RD": 0, "OR": 1, "aOR": 1, "RR": 1}
 
 
 def test_a_printed_interval_is_shown_as_printed():

@@ -37,8 +37,8 @@ def test_direction_sets_the_words():
 
 
 def test_an_interval_that_includes_no_difference_is_said():
-    assert plain(KB, KB.get(Effect, "t3-acupuncture-dose")).endswith("the interval includes no difference.")
-    assert "includes no difference" not in plain(KB, DOSE)
+    assert plain(KB, KB.get(Effect, "t3-acupuncture-dose")).endswith("the interval also fits no difference.")
+    assert "fits no difference" not in plain(KB, DOSE)
 
 
 def test_uncertainty_that_was_not_reported_is_not_called_low():

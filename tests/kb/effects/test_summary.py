@@ -2,7 +2,8 @@
 
 import pytest
 
-from kb.effects.summary import evidence_map, strong_on_low, summary
+from kb.effects.bearing import strong_on_low
+from kb.effects.summary import evidence_map, summary
 from kb.knowledge import CURATED, load
 from kb.records import Baseline, Effect
 from kb.vocabulary import Strength

@@ -1,0 +1,66 @@
+"""An effect in words, line by line: the same on the screen, in plots and in files."""
+
+from kb import labels
+from kb.effects.panel import interval
+from kb.effects.summary import Line
+from kb.records import Effect
+from kb.vocabulary import EffectStatus, Measure
+
+NOT_PRINTED = "Number of studies and people not printed"
+
+
+def estimate(effect: Effect) -> str:
+    """Return an estimate as printed; where its interval is derived, that interval follows, said to be derived."""
+    around = interval(effect)
+    if around is not None and around.derived:
+        return f"{effect.printed} (SE), derived CI {labels.number(around.low)} to {labels.number(around.high)}"
+    return effect.printed or ""
+
+
+def people(effect: Effect) -> str:
+    """Return how many studies and people an effect rests on, as far as the source prints it."""
+    if effect.status is EffectStatus.NO_TRIALS:
+        return labels.EFFECT_STATUS[effect.status]
+    if effect.studies is None:
+        return NOT_PRINTED
+    studies = "1 study" if effect.studies == 1 else f"{effect.studies} studies"
+    return f"{studies}, {effect.participants or 'number of'} people{'' if effect.participants else ' not printed'}"
+
+
+def certainty(effect: Effect) -> str:
+    """Return the certainty, word first, then its mark."""
+    return f"{labels.certainty(effect)} {labels.certainty_mark(effect)}"
+
+
+def without(line: Line) -> tuple[str, ...]:
+    """Return people per 1000 who reach the outcome without the intervention, and whose risk that is."""
+    if line.absolute is None:
+        return ()
+    return labels.whole(line.absolute.without), line.baseline.label if line.baseline else "baseline risk as typed"
+
+
+def with_intervention(line: Line) -> tuple[str, ...]:
+    """Return people per 1000 with the intervention, the difference, and what has to be known of both."""
+    found = line.absolute
+    if found is None:
+        return ()
+    said = [
+        f"{labels.whole(found.with_)} ({labels.whole(found.low)} to {labels.whole(found.high)})",
+        _difference(found.difference),
+    ]
+    if found.capped:
+        said.append("Held within 0 and 1000: the ratio or difference would lead past nobody or everybody.")
+    if line.effect.measure is Measure.ADJUSTED_ODDS_RATIO:
+        said.append("From an adjusted odds ratio, taken as if it were not.")
+    if line.needed_to_treat:
+        more = "more" if found.difference > 0 else "fewer"
+        said.append(
+            f"About {labels.whole(line.needed_to_treat)} people for one {more} at {line.effect.timepoint} (number needed to treat)"
+        )
+    return tuple(said)
+
+
+def _difference(difference: float) -> str:
+    if abs(difference) < 0.5:
+        return "no more and no fewer of 1000"
+    return f"{labels.whole(abs(difference))} {'more' if difference > 0 else 'fewer'} of 1000"

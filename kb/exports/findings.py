@@ -1,0 +1,124 @@
+"""The evidence as files: every statement of effect chosen, and the summary of findings that rests on them."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import docx
+
+from kb import labels
+from kb.effects import words
+from kb.effects.bearing import calling_for
+from kb.effects.summary import Line
+from kb.exports import excel, paper, tables, wording
+from kb.exports.cover import attributed, cover
+from kb.exports.table import Column, Table
+from kb.exports.table import lines as text_lines
+from kb.exports.tables import where
+from kb.knowledge import KnowledgeBase
+from kb.records import Comparator, Effect, Intervention, Outcome, Reference
+
+TITLE = "What trials show: summary of findings"
+NOTES = (
+    "“No trials” is not “no effect”, and a certainty that was not reported is not low.",
+    "Measures of different kinds are never pooled; an odds ratio is not how many times as many people.",
+    "Limits of absolute effects are those of the relative effect; they leave out that the baseline risk is uncertain too.",
+    "Intervals said to be derived were calculated from a printed standard error.",
+)
+LAYOUT = (
+    paper.Place("intervention", 3.4), paper.Place("outcome", 3.1), paper.Place("effect", 4.1),
+    paper.Place("without, per 1000", 2.9), paper.Place("with, per 1000", 4.0), paper.Place("studies and people", 2.5),
+    paper.Place("certainty", 2.4), paper.Place("in plain words", 4.7),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is to be taken away of the evidence: a line for each effect, what was chosen in words, and the day."""
+
+    lines: tuple[Line, ...]
+    shows: tuple[str, ...]
+    on: date
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """The effects of the lines, in their order."""
+        return tuple(line.effect for line in self.lines)
+
+
+def evidence_csv(kb: KnowledgeBase, of: Evidence) -> bytes:
+    """Return the effects as CSV, ready for spreadsheets: the columns of the data package, and where they come from."""
+    # Excel reads a CSV file as UTF-8 only when it begins with a byte order mark.
+    return attributed(kb, tables.effects(kb), of.shows, of.on).csv(of.effects).encode("utf-8-sig")
+
+
+def evidence_xlsx(kb: KnowledgeBase, of: Evidence) -> bytes:
+    """Return an Excel workbook: the effects, the summary of findings, and the references that both name."""
+    sheets = (
+        excel.Sheet("Summary of findings", summary(kb), of.lines, fixed=2, group=lambda line: line.effect.intervention),
+        excel.Sheet("Evidence", tables.effects(kb), of.effects, fixed=2),
+        excel.Sheet("References", tables.REFERENCES, cited(kb, of.effects)),
+    )
+    return excel.workbook(cover(kb, TITLE, of.shows, (), of.on, NOTES), sheets)
+
+
+def summary_docx(kb: KnowledgeBase, of: Evidence) -> bytes:
+    """Return the summary of findings as a Word document with its references."""
+    about = cover(kb, TITLE, of.shows, (), of.on, NOTES)
+    document = docx.Document()
+    paper.set_up(document, about)
+    paper.front(document, about)
+    document.add_heading("Summary of findings", 1).paragraph_format.page_break_before = True
+    cells = [column.cell for place in LAYOUT for column in summary(kb).columns if column.name == place.head]
+    rows = (tuple("\n".join(text_lines(cell(line))) for cell in cells) for line in of.lines)
+    paper.table(document, 1, "What was found, relative and absolute", LAYOUT, rows)
+    paper.listed(document, "References", [wording.cited(reference) for reference in cited(kb, of.effects)])
+    out = io.BytesIO()
+    document.save(out)
+    return paper.timeless(out)
+
+
+def summary(kb: KnowledgeBase) -> Table[Line]:
+    """Return the columns of a summary of findings, one row an effect."""
+    return Table("summary-of-findings", "Relative and absolute effects, certainty, and a plain sentence", (
+        Column("intervention", "What was tried", lambda x: kb.get(Intervention, x.effect.intervention).label),
+        Column("outcome", "What was measured; what counts as reaching it; when", lambda x: _outcome(kb, x.effect)),
+        Column("comparator", "What it was compared with", lambda x: x.effect.comparator and kb.get(Comparator, x.effect.comparator).label),
+        Column("effect", "Measure and estimate as printed, with its interval", lambda x: effect(x.effect)),
+        Column("without, per 1000", "People of 1000 who reach the outcome without the intervention (derived), and whose risk that is; or why there is none", lambda x: words.without(x) or x.why_not),
+        Column("with, per 1000", "People of 1000 with the intervention (derived), and the difference", words.with_intervention),
+        Column("studies and people", "As printed", lambda x: words.people(x.effect)),
+        Column("certainty", "As reported; not reported is not low", lambda x: words.certainty(x.effect)),
+        Column("in plain words", "One sentence, as sure as the certainty allows", lambda x: x.sentence),
+        Column("recommended by", "Recommendations that curators linked to the intervention, with their strength", lambda x: recommended_by(kb, x.effect)),
+        Column("read in", "Document, table and row", lambda x: where(kb, x.effect.where)),
+        Column("record", "Permanent id", lambda x: x.effect.id),
+    ))  # fmt: skip
+
+
+def effect(of: Effect) -> tuple[str, ...]:
+    """Return the measure, the estimate as printed with its unit, and its level; or what there is in its place."""
+    if of.measure is None:
+        return (labels.EFFECT_STATUS[of.status],)
+    unit = f" {of.unit}" if of.unit else ""
+    level = (f"{labels.number(of.ci_level)}% CI in brackets",) if of.ci_level else ()
+    return (labels.MEASURE[of.measure].capitalize(), f"{words.estimate(of)}{unit}", *level)
+
+
+def recommended_by(kb: KnowledgeBase, of: Effect) -> tuple[str, ...]:
+    """Return the recommendations that call for an effect's intervention, each with its strength."""
+    return tuple(
+        f"{rec.id} ({labels.STRENGTH[kb.strength(rec)].lower()})" for rec, _ in calling_for(kb, of.intervention)
+    )
+
+
+def cited(kb: KnowledgeBase, effects: Sequence[Effect]) -> tuple[Reference, ...]:
+    """Return the references of the effects, in the order of the sources."""
+    ids = {i for effect in effects for i in effect.references}
+    return tuple(reference for reference in kb.of(Reference) if reference.id in ids)
+
+
+def _outcome(kb: KnowledgeBase, of: Effect) -> tuple[str, ...]:
+    label = kb.get(Outcome, of.outcome).label if of.outcome else "Outcome not named"
+    return tuple(part for part in (label, of.event, of.timepoint) if part)

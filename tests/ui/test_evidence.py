@@ -1,0 +1,187 @@
+"""Numbers of the evidence in plots, tables and files: the same everywhere, and all accounted for under every filter."""
+
+import csv
+import io
+import re
+from itertools import product
+
+import docx
+import openpyxl
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from kb import charts as drawing
+from kb.effects import words
+from kb.effects.panel import interval
+from kb.records import Effect
+from kb.selection import Selection
+from ui import charts, evidence, routes
+from ui.markup import render
+
+
+def queries(kb):
+    """Every combination of at most one value of each filter: the widest set that a reader can make by single choices."""
+    options = evidence.options(kb)
+    names = [name for name in options if name != "view"]
+    for values in product(*[(None, *options[name]) for name in names]):
+        yield Selection({name: (value,) for name, value in zip(names, values, strict=True) if value})
+
+
+@pytest.fixture(scope="module")
+def views(kb):
+    return [evidence.chosen(kb, selection) for selection in queries(kb)]
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(Starlette(routes=list(routes.ROUTES)))
+
+
+def wanted(kb, selection):
+    """The slow, obvious way to filter."""
+    kept = list(kb.of(Effect))
+    for name, values in selection.chosen.items():
+        of = {
+            "intervention": lambda e: e.intervention,
+            "outcome": lambda e: e.outcome or "not-named",
+            "read-in": lambda e: "text" if e.where.table is None else "table",
+        }[name]
+        kept = [e for e in kept if of(e) in values]
+    return kept
+
+
+def drawn(kb, panel):
+    """The points of a plot by effect; the same point stands in several layers and has to be one and the same."""
+    found = {}
+    for layer in charts.specification(kb, panel, drawing.LIGHT)["layer"]:
+        for row in layer["data"]["values"]:
+            if "estimate" in row:
+                assert found.setdefault(row["id"], row) == row
+    return found
+
+
+def listed(markup):
+    """Every effect that a table of the page names, with the text of its row."""
+    rows = re.findall(r'<tr><th scope="row">.*?</tr>', markup, re.DOTALL)
+    return {re.search(r"/record\?id=([\w-]+)", row)[1]: row for row in rows}
+
+
+def numbers(row):
+    return tuple(float(row[name]) if row[name] else None for name in ("estimate", "ci_low", "ci_high", "se"))
+
+
+def rows_of(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_every_statement_is_drawn_or_given_in_words_once_under_every_filter(kb, views):
+    assert len(views) > 150
+    for view in views:
+        in_panels = [e.id for panel in view.panels for e in (*panel.plotted, *panel.in_words)]
+        ids = [*in_panels, *(e.id for e in view.in_words)]
+        assert sorted(ids) == sorted(e.id for e in wanted(kb, view.selection))
+    in_table = [e for e in views[0].effects if e.where.table]
+    assert (len(views[0].effects), len(in_table), len({e.intervention for e in in_table})) == (19, 15, 9)
+
+
+def test_plots_and_tables_hold_the_same_numbers_under_every_filter(kb, views):
+    for view in views:
+        for panel in view.panels:
+            table = listed(render("panel.html", kb=kb, view=view, panel=panel))
+            assert list(table) == [e.id for e in (*panel.plotted, *panel.in_words)]
+            points = drawn(kb, panel) if panel.plotted else {}
+            assert set(points) == {e.id for e in panel.plotted}
+            for effect in panel.plotted:
+                around, point = interval(effect), points[effect.id]
+                assert (point["estimate"], point["ci_low"], point["ci_high"]) == (
+                    effect.estimate,
+                    around.low,
+                    around.high,
+                )
+                assert effect.printed in point["shown"]
+                assert effect.printed in table[effect.id]
+                assert words.people(effect) == point["rests_on"]
+                assert words.people(effect) in table[effect.id]
+        rest = listed(render("evidence_panels.html", kb=kb, view=view)) if view.in_words else {}
+        assert list(rest) == [e.id for e in view.in_words]
+
+
+def test_the_csv_holds_the_same_numbers_under_every_filter(kb, views, client):
+    for view in views:
+        if not view.effects:
+            continue
+        rows = rows_of(client.get(f"/download/evidence.csv?{view.selection.query()}").content)
+        assert [row["id"] for row in rows] == [e.id for e in wanted(kb, view.selection)]
+        for row, effect in zip(rows, view.effects, strict=True):
+            assert numbers(row) == (effect.estimate, effect.ci_low, effect.ci_high, effect.se)
+            assert (row["studies"], row["participants"]) == (str(effect.studies or ""), str(effect.participants or ""))
+            assert kb.version in row["data version"]
+            assert kb.version in row["cite as"]
+
+
+SOME = ("", "outcome=discontinuation", "intervention=ketamine", "read-in=text", "outcome=not-named&read-in=text", "baseline-discontinuation=7.2")  # fmt: skip
+
+
+def chosen(kb, query):
+    pairs = dict(pair.split("=") for pair in query.split("&") if pair)
+    return evidence.chosen(kb, Selection({name: (value,) for name, value in pairs.items()}))
+
+
+@pytest.mark.parametrize("query", SOME)
+def test_the_workbook_holds_what_the_page_with_the_same_query_shows(kb, client, query):
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"/download/evidence.xlsx?{query}").content))
+    view = chosen(kb, query)
+    evidence_rows = list(book["Evidence"].values)
+    assert [row[0] for row in evidence_rows[1:]] == [e.id for e in view.effects]
+    at = evidence_rows[0].index("estimate")
+    assert [row[at] for row in evidence_rows[1:]] == [e.estimate for e in view.effects]
+    head, *lines = book["Summary of findings"].values
+    for row, line in zip(lines, view.summary, strict=True):
+        cells = dict(zip(head, row, strict=True))
+        assert cells["record"] == line.effect.id
+        assert (line.effect.printed or "") in cells["effect"]
+        assert cells["in plain words"] == line.sentence
+        assert cells["without, per 1000"].split("\n")[0] == (words.without(line) or (line.why_not,))[0]
+        assert (cells["with, per 1000"] or "") == "\n".join(words.with_intervention(line))
+    about = "\n".join(str(cell) for row in book["About"].values for cell in row if cell)
+    assert all(part in about for part in (*view.shows, kb.version, "NEJMcp2414789"))
+
+
+@pytest.mark.parametrize("query", SOME)
+def test_the_summary_in_word_holds_what_the_page_with_the_same_query_shows(kb, client, query):
+    document = docx.Document(io.BytesIO(client.get(f"/download/evidence.docx?{query}").content))
+    view = chosen(kb, query)
+    (table,) = document.tables
+    for row, line in zip(table.rows[1:], view.summary, strict=True):
+        cells = [cell.text for cell in row.cells]
+        assert (line.effect.printed or "") in cells[2]
+        assert cells[4] == "\n".join(words.with_intervention(line))
+        assert cells[-1] == line.sentence
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert all(part in text for part in (*view.shows, kb.version, "NEJMcp2414789"))
+    assert ("References" in text) == any(e.references for e in view.effects)
+
+
+def test_the_summary_at_the_trials_own_baseline_is_the_known_answer(kb, client):
+    text = client.get("/download/evidence.docx?intervention=patient-multicomponent&outcome=discontinuation").content
+    (table,) = docx.Document(io.BytesIO(text)).tables
+    assert table.rows[1].cells[3].text.startswith("72\n")
+    assert table.rows[1].cells[4].text.startswith("301 (178 to 460)\n")
+
+
+@pytest.mark.parametrize("typed", ["0", "100", "-5", "many", "%3Cscript%3E", "nan", "inf"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "docx"])
+def test_a_baseline_that_is_none_is_refused_in_words(client, typed, form):
+    response = client.get(f"/download/evidence.{form}?baseline-discontinuation={typed}")
+    assert response.status_code == 400
+    assert "is no baseline risk" in response.text
+
+
+def test_a_figure_follows_the_filter_and_says_when_nothing_is_left_to_draw(client):
+    one = client.get("/download/figure.svg?panel=discontinuation-RR&intervention=spinal-cord-stimulation").text
+    assert "Spinal cord" in one
+    assert "Pain management" not in one
+    none = client.get("/download/figure.svg?panel=discontinuation-RR&intervention=ketamine")
+    assert none.status_code == 400
+    assert "nothing to draw" in none.text
