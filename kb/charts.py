@@ -21,7 +21,7 @@ FOOT_HEIGHT = 30
 # The words above a row: which field, how far above its line, how heavy.
 FOREST_WORDS = (("label", -82, "bold"), ("shown", -62, "normal"), ("rests_on", -42, "normal"), ("sure", -22, "normal"))
 # Room for a letter, rather too wide than too narrow, and for a circle, in pixels; the shapes of the circles.
-LETTER, CIRCLE, MARKS_UP = 7.8, 15, -22
+LETTER, CIRCLE, MARKS_UP = 7.2, 15, -22
 SHAPES = {
     "⊕": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0ZM-1,0L1,0M0,-1L0,1",
     "◯": "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0Z",
@@ -44,11 +44,10 @@ class Ink:
 
 
 LIGHT = Ink(paper="#ffffff", text="#15202b", mark="#08306b", quiet="#59636e")
-DARK = Ink(paper="#0f1620", text="#e8edf2", mark="#9ccbea", quiet="#9aa7b4")
 
 
-def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
-    """Return the specification of a panel: a row an effect, with its interval, null line and both ends named.
+def forest(panel: Panel, names: dict[str, str], ink: Ink, width: int) -> dict[str, Any]:
+    """Return the specification of a panel, `width` pixels wide: a row an effect, with its interval, null line and both ends named.
 
     Ratios lie on a logarithmic axis with the null at 1, differences on a linear
     one with the null at 0. An interval that leaves the axis is cut and ends in
@@ -99,14 +98,14 @@ def forest(panel: Panel, names: dict[str, str], ink: Ink) -> dict[str, Any]:
     height = len(rows) * FOREST_ROW + FOOT_HEIGHT
     chart = (
         alt.layer(null, line, *arrows, marker, *_words(base, ink, FOREST_WORDS), circles, *ends)
-        .properties(width="container", height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+        .properties(width=width, height=height)
         .configure(background="transparent", font=FONT, padding={"left": 8, "right": 8, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
     )
     return chart.to_dict()
 
 
-def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink) -> dict[str, Any]:
+def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink, width: int) -> dict[str, Any]:
     """Return the specification of one scale: a row an amount, an open end as an arrow, and a row for each that gives none."""
     high = _top(comparison)
     rows = [_range_row(amount, countries[amount.recommendation.guideline], high) for amount in comparison.amounts]
@@ -136,11 +135,7 @@ def ranges(comparison: Comparison, countries: dict[str, str], ink: Ink) -> dict[
     ]
     chart = (
         alt.layer(*bars, *ends, *_words(base, ink, RANGE_WORDS))
-        .properties(
-            width="container",
-            height=len(rows) * RANGE_ROW,
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        )
+        .properties(width=width, height=len(rows) * RANGE_ROW)
         .configure(background="transparent", font=FONT, padding={"left": 8, "right": 8, "top": 4, "bottom": 4})
         .configure_view(stroke=None)
     )

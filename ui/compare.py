@@ -20,9 +20,11 @@ from kb.records import (
     Scheme,
     Topic,
 )
-from kb.selection import Selection
+from kb.selection import Selection, parsed
 from kb.vocabulary import Phase
-from ui import address, filters
+from ui import filters
+from ui.address import Pairs
+from ui.block import Made
 
 VIEWS = {
     "matrix": "Verdicts",
@@ -211,9 +213,10 @@ def options(lib: Library) -> dict[str, tuple[str, ...]]:
     return {**facets, **SWITCHES, "fold": upper}
 
 
-def view(lib: Library) -> View:
-    """Return what the address of the compare page asks for."""
-    return chosen(lib, *address.selection(options(lib)))
+def page(lib: Library, pairs: Pairs) -> Made:
+    """Return the template of the page and what fills it."""
+    view = chosen(lib, *parsed(pairs, options(lib), with_words=False))
+    return "compare.html", {"view": view, "views": VIEWS, "orders": ORDERS}
 
 
 def chosen(lib: Library, selection: Selection, ignored: tuple[str, ...] = ()) -> View:

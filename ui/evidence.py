@@ -8,6 +8,7 @@ from kb.effects.bearing import bearing_on, calling_for, strong_on_low
 from kb.effects.panel import Panel, panels, without_estimate
 from kb.effects.summary import Cell, Line, evidence_map, summary
 from kb.knowledge import KnowledgeBase
+from kb.library import Library
 from kb.records import (
     Baseline,
     Discrepancy,
@@ -19,9 +20,10 @@ from kb.records import (
     Recommendation,
     Reference,
 )
-from kb.selection import Selection
+from kb.selection import Selection, parsed
 from kb.vocabulary import FindingCategory
-from ui import address
+from ui.address import Pairs
+from ui.block import Made
 from ui.filters import Option, Section
 
 VIEWS = {
@@ -176,9 +178,11 @@ def typed(kb: KnowledgeBase) -> dict[str, str]:
     return {f"baseline-{outcome}": outcome for outcome in counted}
 
 
-def view(kb: KnowledgeBase) -> View:
-    """Return what the address of the evidence page selects."""
-    return chosen(kb, *address.selection(options(kb), free=typed(kb)))
+def page(lib: Library, pairs: Pairs) -> Made:
+    """Return the template of the page and what fills it."""
+    kb = lib.kb
+    view = chosen(kb, *parsed(pairs, options(kb), with_words=False, free=typed(kb)))
+    return "evidence.html", {"view": view, "views": VIEWS}
 
 
 def chosen(kb: KnowledgeBase, selection: Selection, ignored: tuple[str, ...] = ()) -> View:

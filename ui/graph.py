@@ -16,7 +16,9 @@ from kb.walk.neighbourhood import Group, Neighbourhood, around
 from kb.walk.path import shortest, sources_passed
 from kb.walk.similarity import Similarity, similarity
 from kb.walk.step import Step
-from ui import address, naming, records
+from ui import naming, records
+from ui.address import Pairs
+from ui.block import Made
 
 SIDE_LETTERS, SIDE_LINES = 36, 2
 KIND_LETTERS, MIDDLE_LETTERS, MIDDLE_LINES = 16, 19, 7
@@ -103,13 +105,19 @@ class Start:
     starts: tuple[tuple[str, tuple[Record, ...]], ...]
 
 
-def view(lib: Library) -> View | Start:
-    """Return what the address of the graph page selects: `id`, `to`, `via` a group and its `part`, or words in `q`.
+def page(lib: Library, pairs: Pairs) -> Made:
+    """Return the template of the page and what fills it."""
+    found = view(lib, pairs)
+    return "graph.html" if isinstance(found, View) else "graph_start.html", {"view": found}
+
+
+def view(lib: Library, pairs: Pairs) -> View | Start:
+    """Return what an address of the graph page selects: `id`, `to`, `via` a group and its `part`, or words in `q`.
 
     Words that are an id count as that record: the one to go to, or, without a
     record in the middle, the one to start from.
     """
-    asked = dict(address.pairs())
+    asked = dict(pairs)
     words = parsed([("q", asked.get("q", ""))], {})[0].words
     if same := identified(lib.kb, words):
         asked["to" if asked.get("id") in lib.kb.records else "id"], words = same, ""

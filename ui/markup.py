@@ -1,5 +1,6 @@
 """The one place where markup is made: autoescaped templates, filled with records and the words for them."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from kb.effects import panel, words
 from kb.effects.bearing import bearing_on
 from kb.exports.tables import where
 from kb.records import kind_of
-from ui import address, naming
+from ui import address, naming, plots
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = Path(__file__).parent / "style.css"
@@ -28,7 +29,7 @@ def environment() -> Environment:
     )  # fmt: skip
     known: Mapping[str, Any] = {
         "labels": labels, "to": address.to, "where": where, "kind_of": kind_of, "name_of": naming.name_of,
-        "companions": matrix.companions, "interval": panel.interval, "effect_words": words, "bearing_on": bearing_on,
+        "companions": matrix.companions, "interval": panel.interval, "effect_words": words, "bearing_on": bearing_on, "forest": plots.forest, "ranges": plots.ranges,
     }  # fmt: skip
     made.globals.update(known)
     return made
@@ -39,7 +40,17 @@ def render(template: str, **parts: Any) -> str:
     return environment().get_template(template).render(**parts)
 
 
+def page(template: str, **parts: Any) -> str:
+    """Return the markup of a whole page: its template and the footer."""
+    return render(template, **parts) + render("footer.html", **parts)
+
+
 @cache
-def style() -> str:
-    """Return the style sheet as an element."""
-    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+def style() -> bytes:
+    """Return the style sheet."""
+    return STYLE.read_bytes()
+
+
+def style_address() -> str:
+    """Return the address of the style sheet; another style has another address, so that it can be kept for ever."""
+    return f"/style.css?{hashlib.sha256(style()).hexdigest()[:12]}"

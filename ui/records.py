@@ -9,8 +9,12 @@ from pydantic import BaseModel
 from kb import labels
 from kb.edges import FIELDS
 from kb.knowledge import KnowledgeBase
+from kb.library import Library
 from kb.records import Intervention, Link, Locator, Passage, Record, Topic, kind_of
+from kb.selection import shortened
 from kb.vocabulary import Basis, Relation
+from ui.address import Pairs
+from ui.block import Made
 
 _TITLES = {
     "strength": "Strength as printed", "ci_low": "Lower limit", "ci_high": "Upper limit", "ci_level": "Level (%)",
@@ -36,6 +40,14 @@ class View:
     kind: str
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     ties: tuple[tuple[str, tuple[Tie, ...]], ...]
+
+
+def page(lib: Library, pairs: Pairs) -> Made:
+    """Return the template of the page and what fills it."""
+    wanted = dict(pairs).get("id", "")
+    if wanted in lib.kb.records:
+        return "record.html", {"view": view(lib.kb, wanted)}
+    return "no_record.html", {"wanted": shortened(wanted), "kinds": starting_points(lib.kb)}
 
 
 def view(kb: KnowledgeBase, record_id: str) -> View:

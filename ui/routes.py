@@ -17,6 +17,7 @@ from kb.problem import BadData
 from kb.records import Effect, Reference
 from kb.selection import Selection, parsed
 from ui import compare, evidence, filters
+from ui.markup import style
 from ui.served import library, opened
 
 MEDIA_TYPES = {
@@ -59,6 +60,11 @@ def health(request: Request) -> Response:
     if isinstance(found, BadData):
         return JSONResponse({"status": "no data", "problems": len(found.problems)}, status_code=503)
     return JSONResponse({"status": "ok", "data": found.kb.version, "records": len(found.kb.records)})
+
+
+def style_sheet(request: Request) -> Response:
+    """The style of every page. Its address names its content, so that it can be kept for ever."""
+    return Response(style(), media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"})
 
 
 def data_package(request: Request, found: Library) -> Response:
@@ -194,6 +200,7 @@ def _from_library(answer: Answer) -> Callable[[Request], Response]:
 
 ROUTES = (
     Route("/health", health),
+    Route("/style.css", style_sheet),
     Route("/download/data.zip", _from_library(data_package)),
     Route("/download/recommendations.csv", _from_library(recommendations_csv)),
     Route("/download/recommendations.xlsx", _from_library(recommendations_xlsx)),

@@ -36,9 +36,9 @@ async def ready(app: st.App) -> AsyncIterator[None]:
     if isinstance(found, BadData):
         print(*found.problems, f"{found}. The app shows this list and nothing else.", sep="\n", file=sys.stderr)
     else:
-        from ui import charts
+        from ui import plots
 
-        charts.warm(found.kb)
+        plots.warm(found.kb)
     # What lives as long as the process need not be looked at by every garbage collection.
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""The script that every visit runs: style, navigation, the page that the address names, and the footer."""
+"""The script that every visit runs: navigation and the page that the address names."""
 
 from pathlib import Path
 
@@ -6,7 +6,6 @@ import streamlit as st
 
 from kb.problem import BadData
 from ui import block
-from ui.markup import style
 from ui.served import opened
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -32,12 +31,10 @@ def run() -> None:
     page = None if isinstance(found, BadData) else st.navigation(navigation(), position="top")
     title = f"{page.title} · Concordance" if page else "Concordance"
     st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
-    st.html(style())
     if page is None:
-        block.show("bad_data.html", "bad-data", problems=found.problems)
-        return
-    page.run()
-    block.show("footer.html", "footer", kb=found.kb)
+        block.show_problems(found.problems)
+    else:
+        page.run()
 
 
 run()

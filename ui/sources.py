@@ -1,6 +1,7 @@
 """The parts of the sources page, and the records that each lists."""
 
 from kb.knowledge import KnowledgeBase
+from kb.library import Library
 from kb.records import (
     Definition,
     Discrepancy,
@@ -14,6 +15,9 @@ from kb.records import (
     Scheme,
     Vignette,
 )
+from kb.selection import parsed
+from ui.address import Pairs
+from ui.block import Made
 
 PARTS: dict[str, str] = {
     "guidelines": "Guidelines",
@@ -32,6 +36,13 @@ _KINDS: dict[str, type[Record]] = {
     "discrepancies": Discrepancy, "definitions": Definition, "practice": PracticePoint, "resources": Resource,
     "case": Vignette, "readings": Reading,
 }  # fmt: skip
+
+
+def page(lib: Library, pairs: Pairs) -> Made:
+    """Return the template of the page and what fills it."""
+    selection, ignored = parsed(pairs, {"show": PARTS}, with_words=False)
+    part = (selection.get("show") or ("guidelines",))[-1]
+    return "sources.html", {"ignored": ignored, "parts": PARTS, "part": part, "records": records(lib.kb, part)}
 
 
 def records(kb: KnowledgeBase, part: str) -> tuple[Record, ...]:

@@ -1,7 +1,6 @@
 """A panel as a picture: SVG and PNG drawn on the server, offline, with its source underneath."""
 
 import textwrap
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -30,9 +29,7 @@ def png(kb: KnowledgeBase, panel: Panel, on: date) -> bytes:
 def specification(kb: KnowledgeBase, panel: Panel, on: date) -> dict[str, Any]:
     """Return the panel's specification for paper: a fixed width, a title, and where the numbers come from."""
     names = {effect.id: kb.get(Intervention, effect.intervention).label for effect in panel.plotted}
-    made = deepcopy(charts.forest(panel, names, charts.LIGHT))
-    made.pop("autosize", None)
-    made["width"] = WIDTH
+    made = charts.forest(panel, names, charts.LIGHT, WIDTH)
     made["background"] = charts.LIGHT.paper
     made["config"]["background"] = charts.LIGHT.paper
     made["config"]["font"] = "sans-serif"

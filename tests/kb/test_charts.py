@@ -15,7 +15,7 @@ IDS = [f"{p.outcome.id}-{p.measure}" for p in PANELS]
 
 
 def specification(panel, ink=charts.LIGHT):
-    return charts.forest(panel, {e.id: KB.get(Intervention, e.intervention).label for e in panel.plotted}, ink)
+    return charts.forest(panel, {e.id: KB.get(Intervention, e.intervention).label for e in panel.plotted}, ink, 300)
 
 
 def rows(spec):
@@ -83,11 +83,6 @@ def test_the_interval_of_spinal_cord_stimulation_is_cut():
 def test_markers_are_of_one_size(panel):
     squares = [layer["mark"] for layer in specification(panel)["layer"] if layer["mark"].get("type") == "square"]
     assert [type(mark["size"]) for mark in squares] == [int]
-
-
-def test_both_themes_draw_the_same_numbers():
-    for panel in PANELS:
-        assert rows(specification(panel, charts.LIGHT)) == rows(specification(panel, charts.DARK))
 
 
 def test_every_plot_has_a_short_text_in_its_place():

@@ -1,7 +1,6 @@
 """Every page as the shell runs it, without a browser: what it says is what the knowledge base holds."""
 
 import html
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb import labels
 from kb.effects.panel import interval
+from kb.effects.words import estimate as shown_in_words
 from kb.records import Effect, Guideline, Intervention, Recommendation, Reference, Topic
 from ui import sources
 from ui.routes import ROUTES
@@ -37,22 +37,20 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Shown:
-    """What one run of a page put on the screen: the markup of its blocks by key, the charts, and their order."""
+    """What one run of a page put on the screen: one block of markup."""
 
-    blocks: dict[str, str]
-    charts: list[dict]
-    order: list[str]
-
-    @property
-    def markup(self) -> str:
-        """The markup of all blocks."""
-        return "\n".join(self.blocks.values())
+    markup: str
 
     def text(self, pattern: str) -> str:
         """Return the words of the first place that matches, without tags, white space as one space."""
         place = re.search(pattern, self.markup, re.DOTALL)
         assert place, pattern
         return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", place[1])).split())
+
+    @property
+    def footer(self) -> str:
+        """The footer."""
+        return self.markup.rsplit("<footer>", 1)[1]
 
     @property
     def title(self) -> str:
@@ -82,9 +80,8 @@ def shown(session):
             session.query_params[name] = value
         session.run()
         assert not session.exception, session.exception
-        blocks = {block.key: json.loads(block.proto.json)["markup"] for block in session.get("bidi_component")}
-        charts = [json.loads(chart.proto.spec) for chart in session.get("vega_lite_chart")]
-        return Shown(blocks, charts, [part.key if part.key in blocks else part.type for part in session.main])
+        (block,) = session.get("bidi_component")
+        return Shown(block.proto.bytes.decode())
 
     return run
 
@@ -131,14 +128,14 @@ def test_a_page_has_its_title_and_the_footer(page, shown, kb):
     seen = shown(page)
     assert seen.title.startswith(TITLES[page])
     assert len(re.findall("<h1", seen.markup)) == 1
-    assert kb.version in seen.blocks["footer"]
-    assert "Not advice for any one patient" in seen.blocks["footer"]
+    assert kb.version in seen.footer
+    assert "Not advice for any one patient" in seen.footer
 
 
 @pytest.mark.parametrize("page", TITLES)
 def test_the_markup_of_a_page_is_balanced_and_its_ids_are_unique(page, shown):
     seen = shown(page)
-    assert [unbalanced(markup) for markup in seen.blocks.values()] == [[] for _ in seen.blocks]
+    assert unbalanced(seen.markup) == []
     ids = Counter(re.findall(r'\sid="([^"]+)"', seen.markup))
     assert [name for name, times in ids.items() if times > 1] == []
 
@@ -235,23 +232,24 @@ def test_the_evidence_page_draws_and_words_every_statement(outcome, shown, kb):
     assert seen.count == (
         f"{len(effects)} statements of effect: {len(drawn)} drawn, {len(effects) - len(drawn)} in words"
     )
-    assert {row["id"] for chart in seen.charts for row in rows_of(chart)} == drawn
+    for size in ("narrow", "broad"):
+        written = [text for plot in plots(seen, size) for text in re.findall(r"<text[^>]*>([^<]+)</text>", plot)]
+        assert sorted(text for text in set(written) if "◀" not in text and re.match("[−0-9].* ?[(±]", text)) == sorted(
+            {shown_in_words(kb.get(Effect, e)) for e in drawn}
+        )
 
 
-def rows_of(chart: dict) -> list[dict]:
-    """Return the effects that a chart draws."""
-    tables = [layer["data"]["values"] for layer in chart["layer"] if "data" in layer]
-    return [row for rows in [*tables, *chart.get("datasets", {}).values()] for row in rows if "estimate" in row]
+def plots(page: Shown, size: str) -> list[str]:
+    """Return the pictures for a page of one size."""
+    return re.findall(rf'<div class="plot {size}".*?</svg>', page.markup, re.DOTALL)
 
 
-def test_a_table_stands_before_each_chart(shown):
+def test_a_table_stands_before_each_plot(shown):
     seen = shown("evidence")
-    charts = [place for place, part in enumerate(seen.order) if part == "vega_lite_chart"]
-    assert len(charts) == len(seen.charts) > 1
-    for place in charts:
-        before = seen.order[place - 1]
-        assert before.startswith("panel-")
-        assert "<table" in seen.blocks[before]
+    parts = re.findall(r"<h2|</table>|<div class=\"plot broad\"", seen.markup)
+    places = [place for place, part in enumerate(parts) if "plot" in part]
+    assert len(places) == len(plots(seen, "narrow")) > 1
+    assert {parts[place - 1] for place in places} == {"</table>"}
 
 
 @pytest.mark.parametrize("part", sources.PARTS)
@@ -259,7 +257,7 @@ def test_a_part_of_the_sources_lists_each_of_its_records(part, shown, kb):
     seen = shown("sources", show=part)
     expected = sources.records(kb, part)
     assert seen.count == f"{sources.PARTS[part]} ({len(expected)})"
-    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.blocks["sources"]))
+    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.markup))
     assert {record.id for record in expected} <= linked
 
 
@@ -274,14 +272,14 @@ def test_the_reference_list_is_complete(shown, kb):
 def test_a_record_has_a_page_of_its_own_with_links_to_its_neighbours(record, shown, kb):
     seen = shown("record", id=record)
     assert f"<code>{record}</code>" in seen.markup
-    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.blocks["record"]))
+    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.markup))
     assert {*kb.graph.successors(record), *kb.graph.predecessors(record)} <= linked
 
 
 def test_an_unknown_record_gets_a_message_and_ways_on(shown, kb):
     seen = shown("record", id="ca-how-666")
     assert "ca-how-666" in seen.text(r'role="alert">(.*?)</div>')
-    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.blocks["record"]))
+    linked = set(re.findall(r'/record\?id=([^"]+)"', seen.markup))
     assert {g.id for g in kb.guidelines} | {i.id for i in kb.of(Intervention)} <= linked
 
 
@@ -315,14 +313,14 @@ def test_a_hostile_value_gets_a_message_and_a_working_page(page, value, shown, k
         assert 'role="alert"' in seen.markup
     assert not re.search(r"<script|<img|onerror=[^)]*\)>", seen.markup)
     assert len(seen.markup) < 200_000
-    assert kb.version in seen.blocks["footer"]
+    assert kb.version in seen.footer
 
 
 @pytest.mark.parametrize("page", FACETS)
 def test_an_empty_value_harms_nothing(page, shown, kb):
     seen = shown(page, **{FACETS[page]: ""})
     assert seen.title.startswith(TITLES[page])
-    assert kb.version in seen.blocks["footer"]
+    assert kb.version in seen.footer
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
@@ -336,7 +334,7 @@ def test_hostile_words_are_only_searched_for(value, shown):
 def test_a_hostile_name_is_left_out(page, shown, kb):
     seen = shown(page, **{"<script>alert(1)</script>": ["1", "2"]})
     assert "<script" not in seen.markup
-    assert kb.version in seen.blocks["footer"]
+    assert kb.version in seen.footer
 
 
 def test_unknown_values_leave_the_known_ones_standing(shown):

@@ -11,12 +11,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from kb import charts as drawing
+from kb import charts
 from kb.effects import words
 from kb.effects.panel import interval
-from kb.records import Effect
+from kb.records import Effect, Intervention
 from kb.selection import Selection
-from ui import charts, evidence, routes
+from ui import evidence, routes
 from ui.markup import render
 
 
@@ -54,7 +54,8 @@ def wanted(kb, selection):
 def drawn(kb, panel):
     """The points of a plot by effect; the same point stands in several layers and has to be one and the same."""
     found = {}
-    for layer in charts.specification(kb, panel, drawing.LIGHT)["layer"]:
+    names = {e.id: kb.get(Intervention, e.intervention).label for e in panel.plotted}
+    for layer in charts.forest(panel, names, charts.LIGHT, 300)["layer"]:
         for row in layer["data"]["values"]:
             if "estimate" in row:
                 assert found.setdefault(row["id"], row) == row

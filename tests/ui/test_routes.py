@@ -1,6 +1,7 @@
 """Plain HTTP beside the screens: health, the data package, and what a page shows as files."""
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
@@ -17,7 +18,7 @@ from starlette.testclient import TestClient
 from kb.problem import BadData, Problem
 from kb.records import Effect, Reference
 from kb.selection import parsed
-from ui import compare, routes, served
+from ui import compare, markup, routes, served
 
 PANELS = ("dose-reduction-MD", "discontinuation-aOR", "discontinuation-OR", "discontinuation-RR", "discontinuation-RD")
 DOWNLOADS = [route.path for route in routes.ROUTES if route.path.startswith("/download/")]
@@ -75,8 +76,16 @@ def test_without_data_every_route_says_so(client, monkeypatch):
     monkeypatch.setattr(routes, "opened", lambda: broken)
     assert client.get("/health").status_code == 503
     assert client.get("/download/data.zip").status_code == 503
-    for route in routes.ROUTES:
-        assert client.get(route.path).status_code == 503
+    for path in ("/health", *DOWNLOADS):
+        assert client.get(path).status_code == 503
+
+
+def test_the_style_is_kept_for_ever_under_an_address_of_its_own(client):
+    response = client.get(markup.style_address())
+    assert response.headers["content-type"].startswith("text/css")
+    assert "immutable" in response.headers["cache-control"]
+    assert b".cc h1" in response.content
+    assert hashlib.sha256(response.content).hexdigest().startswith(markup.style_address().split("?")[1])
 
 
 @pytest.mark.parametrize("path", DOWNLOADS)

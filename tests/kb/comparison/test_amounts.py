@@ -48,7 +48,7 @@ def test_every_guideline_gives_a_number_or_is_said_to_give_none(scale):
 
 @pytest.mark.parametrize("scale", Scale)
 def test_the_chart_has_a_row_for_each_amount_and_each_silence(scale):
-    spec = charts.ranges(BY_SCALE[scale], {g.id: g.country_name for g in KB.guidelines}, charts.LIGHT)
+    spec = charts.ranges(BY_SCALE[scale], {g.id: g.country_name for g in KB.guidelines}, charts.LIGHT, 760)
     rows = spec["data"]["values"]
     drawn = [row for row in rows if row["given"]]
     assert {row["id"] for row in drawn} == {a.recommendation.id for a in BY_SCALE[scale].amounts}
