@@ -14,7 +14,7 @@ from kb.comparison.amounts import Amount, Comparison
 from kb.effects import words
 from kb.effects.panel import Panel, includes_no_difference, interval
 from kb.records import Effect
-from kb.vocabulary import Better
+from kb.vocabulary import Better, Measure
 
 FOREST_ROW, RANGE_ROW = 120, 78
 FOOT_HEIGHT = 30
@@ -172,7 +172,10 @@ def limits(panel: Panel) -> tuple[float, float]:
     """Return both ends of the axis: fixed for ratios, and for differences the same distance on both sides of 0."""
     if panel.measure.is_ratio:
         return RATIO_LIMITS
-    reach = max((abs(end) for e in panel.plotted if (i := interval(e)) for end in (i.low, i.high)), default=1.0)
+    # Differences of a point or two must not fill the plot.
+    least = 10.0 if panel.measure is Measure.RISK_DIFFERENCE else 1.0
+    reach = max((abs(end) for e in panel.plotted if (i := interval(e)) for end in (i.low, i.high)), default=least)
+    reach = max(reach, least)
     step = 5 if reach > 5 else 1
     return -step * (reach // step + 1), step * (reach // step + 1)
 

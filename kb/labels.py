@@ -52,6 +52,7 @@ CERTAINTY_MARK = {
     Certainty.LOW: "⊕⊕◯◯",
     Certainty.VERY_LOW: "⊕◯◯◯",
 }
+NOTHING_TO_RATE = "No trials to rate"
 CERTAINTY_NOT_REPORTED = "Certainty not reported"
 MEASURE = {
     Measure.MEAN_DIFFERENCE: "mean difference",
@@ -62,7 +63,7 @@ MEASURE = {
 }
 EFFECT_STATUS = {
     EffectStatus.ESTIMATE: "Estimate",
-    EffectStatus.NO_TRIALS: "No trials",
+    EffectStatus.NO_TRIALS: "No trials on this outcome",
     EffectStatus.NOT_SIGNIFICANT_NO_DATA: "Not significant; no data given",
     EffectStatus.NARRATIVE: "In words only",
 }
@@ -125,7 +126,7 @@ RELATION = {
     Relation.SHOWN_WITH: ("is shown with", "is shown beside"),
     Relation.TRIGGERED_BY: ("applies when", "leads to"),
     Relation.EXCEPTED_BY: ("has the exception", "is an exception to"),
-    Relation.CALLS_FOR: ("has evidence in trials of", "has trials that bear on"),
+    Relation.CALLS_FOR: ("was linked by a curator to trials of", "has trials that a curator linked to"),
     Relation.EVALUATES: ("evaluates", "is evaluated by"),
     Relation.COMPARED_WITH: ("compares with", "is the comparator of"),
     Relation.MEASURED_BY: ("is measured by", "is measured in"),
@@ -137,6 +138,7 @@ RELATION = {
     Relation.RESTATES: ("restates", "is restated by"),
     Relation.CONCERNS: ("concerns", "is the subject of"),
 }
+ODDS = "An odds ratio is not how many times as many people."
 BETTER = {Better.LOWER: "lower is better", Better.HIGHER: "higher is better"}
 KIND = {
     "package": "Data set",
@@ -216,7 +218,7 @@ EXPLAINED = {
     ),
     "interval": (
         "95% confidence interval (CI)",
-        "The range of values that fit the data of the trials, at the usual level of 95%. The wider it is, the less is known; where it also fits no difference, the trials do not tell which way the effect goes.",
+        "The range of values that fit the data of the trials, at the usual level of 95%. The wider it is, the less is known; where it lies on both sides of no difference, the trials do not tell which way the effect goes.",
     ),
     "certainty": (
         "Certainty",
@@ -311,6 +313,8 @@ def is_equivalent(unit: str) -> bool:
 
 def certainty(effect: Effect) -> str:
     """Return the certainty in words, word first; a printed range names both ends."""
+    if effect.status is EffectStatus.NO_TRIALS and not effect.certainty:
+        return NOTHING_TO_RATE
     if not effect.certainty:
         return CERTAINTY_NOT_REPORTED
     return " to ".join(

@@ -72,6 +72,11 @@ class Measure(StrEnum):
         return self in {Measure.ODDS_RATIO, Measure.ADJUSTED_ODDS_RATIO, Measure.RISK_RATIO}
 
     @property
+    def is_odds(self) -> bool:
+        """True where the measure compares odds, which are not shares of people."""
+        return self in {Measure.ODDS_RATIO, Measure.ADJUSTED_ODDS_RATIO}
+
+    @property
     def null(self) -> float:
         """Where no difference lies: 1 for ratios, 0 for differences."""
         return 1.0 if self.is_ratio else 0.0

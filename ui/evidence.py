@@ -38,13 +38,14 @@ OUTCOME_NOT_NAMED = "not-named"
 
 @dataclass(frozen=True)
 class BaselineInput:
-    """A baseline risk as a reader may type it, in percent: what was typed, what it means, what sources give."""
+    """A baseline risk as a reader may type it, in percent: what was typed, what it means, what sources give, of what."""
 
     outcome: Outcome
     name: str
     typed: str
     risk: float | None
     sourced: tuple[Baseline, ...]
+    reached: str
 
     @property
     def problem(self) -> str:
@@ -117,9 +118,14 @@ class View:
         return self.kb.of(Outcome)
 
     @property
-    def strong_on_low(self) -> tuple[tuple[Recommendation, Effect], ...]:
-        """Strong recommendations beside chosen effects of low or very low certainty."""
-        return tuple((rec, effect) for rec, effect in strong_on_low(self.kb) if effect in self.effects)
+    def strong_on_low(self) -> tuple[tuple[Recommendation, tuple[Effect, ...], tuple[Effect, ...]], ...]:
+        """Strong recommendations, each with chosen effects of low or very low certainty, and its other linked effects."""
+        pairs = [(rec, effect) for rec, effect in strong_on_low(self.kb) if effect in self.effects]
+        low = {rec.id: [effect for other, effect in pairs if other is rec] for rec, _ in pairs}
+        return tuple(
+            (rec, tuple(low[rec.id]), tuple(e for e, _ in bearing_on(self.kb, rec) if e not in low[rec.id]))
+            for rec in dict.fromkeys(rec for rec, _ in pairs)
+        )
 
     @property
     def readings(self) -> tuple[tuple[Reference, tuple[Reading, ...]], ...]:
@@ -201,7 +207,11 @@ def _facets(kb: KnowledgeBase) -> dict[str, tuple[str, ...]]:
 def _baseline(kb: KnowledgeBase, selection: Selection, name: str, outcome: str) -> BaselineInput:
     typed = "".join(selection.get(name)[-1:])
     sourced = tuple(b for b in kb.of(Baseline) if b.outcome == outcome)
-    return BaselineInput(kb.get(Outcome, outcome), name, typed, read_percent(typed) if typed else None, sourced)
+    events = dict.fromkeys(e.event for e in kb.of(Effect) if e.outcome == outcome and e.measure and e.event)
+    reached = "; ".join(events) or kb.get(Outcome, outcome).label.lower()
+    return BaselineInput(
+        kb.get(Outcome, outcome), name, typed, read_percent(typed) if typed else None, sourced, reached
+    )
 
 
 _FACETS = {

@@ -18,7 +18,11 @@ from ui.block import Made
 
 _TITLES = {
     "strength": "Strength as printed", "ci_low": "Lower limit", "ci_high": "Upper limit", "ci_level": "Level (%)",
-    "se": "Standard error", "printed": "As printed", "doi": "DOI", "url": "Address",
+    "se": "Standard error", "pooled": "Pooled by the source", "printed": "As printed", "doi": "DOI", "url": "Address",
+}  # fmt: skip
+_TERMS: dict[Enum, str] = {
+    **labels.CERTAINTY, **labels.MEASURE, **labels.EFFECT_STATUS, **labels.FAVOURS, **labels.VERB, **labels.PHASE,
+    **labels.FINDING, **labels.GUIDELINE_STATUS, **labels.RESOURCE_STATUS, **labels.BETTER, **labels.QUANTITY,
 }  # fmt: skip
 _OWN_PLACE = {"id", "note", "passage", "where"}
 
@@ -81,7 +85,7 @@ def _words(value: Any) -> tuple[str, ...]:
         case bool():
             return ("yes" if value else "no",)
         case Enum():
-            return (str(value.value),)
+            return (_TERMS.get(value, str(value.value)),)
         case float():
             return (labels.number(value),)
         case tuple():

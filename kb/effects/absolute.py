@@ -32,11 +32,6 @@ class Absolute:
         """How many more (or, below 0, fewer) of 1000 people reach the outcome with the intervention."""
         return self.with_ - self.without
 
-    @property
-    def needed_to_treat(self) -> float | None:
-        """For how many people treated one more (or fewer) reaches the outcome; None where none does."""
-        return 1000 / abs(self.difference) if abs(self.difference) >= 0.5 else None
-
 
 def absolute(effect: Effect, baseline: float) -> Absolute | None:
     """Return the absolute effect at a baseline risk, a share above 0 and below 1.

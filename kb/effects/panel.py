@@ -9,6 +9,7 @@ from kb.records import Effect, Outcome
 from kb.vocabulary import Better, Measure
 
 ROUND_LEVEL = 95
+NO_RANKING = "Rows have comparators, times and people of their own: no ranking."
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,17 @@ class Panel:
     def name(self) -> str:
         """Outcome and measure, as an address spells them."""
         return f"{self.outcome.id}-{self.measure}"
+
+    @property
+    def event(self) -> str:
+        """What counts as reaching the outcome, where all effects of the panel narrow it in the same way."""
+        events = {effect.event for effect in (*self.plotted, *self.in_words)}
+        return (events.pop() or "") if len(events) == 1 else ""
+
+    @property
+    def title(self) -> str:
+        """The outcome, narrowed where all its effects are."""
+        return f"{self.outcome.label} ({self.event})" if self.event else self.outcome.label
 
     @property
     def better(self) -> Better:

@@ -29,7 +29,7 @@ def plain(kb: KnowledgeBase, effect: Effect) -> str:
     number, it is the record's own statement, or says that there were no trials.
     """
     if effect.status is EffectStatus.NO_TRIALS:
-        return f"No trials: whether {_name(kb, effect)} changes {_outcome(kb, effect)} is not known."
+        return f"No trials on this: whether {_name(kb, effect)} changes {_outcome(kb, effect)} is not known."
     if effect.measure is None:
         return effect.statement
     crosses = includes_no_difference(effect)
@@ -41,7 +41,7 @@ def plain(kb: KnowledgeBase, effect: Effect) -> str:
         outcome=_outcome(kb, effect),
         compared=f", compared with {against}" if against else "",
     )
-    remark = "; the interval also fits no difference" if crosses else ""
+    remark = "; the interval lies on both sides of no difference" if crosses and effect.certainty else ""
     return f"{sentence[0].upper()}{sentence[1:]}{remark}."
 
 

@@ -2,40 +2,57 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from kb.effects import sentence
 from kb.effects.absolute import Absolute, absolute
 from kb.effects.panel import includes_no_difference
 from kb.knowledge import KnowledgeBase
-from kb.records import Baseline, Effect, Intervention, Outcome
+from kb.records import Baseline, Effect, Intervention, Outcome, Reading
 from kb.vocabulary import Certainty, EffectStatus
 
 NO_ABSOLUTE = {
-    EffectStatus.NO_TRIALS: "No trials.",
+    EffectStatus.NO_TRIALS: "No trials on this outcome.",
     EffectStatus.NOT_SIGNIFICANT_NO_DATA: "The source gives no numbers.",
     EffectStatus.NARRATIVE: "Given in words only.",
 }
-ALREADY_ABSOLUTE = "A mean difference is absolute as it stands."
-NEEDS_BASELINE = "Needs a baseline risk, and no source read here gives one for this control group."
+ALREADY_ABSOLUTE = "A difference in the amount itself, not in how many people."
+NEEDS_BASELINE = "Needs a baseline risk: none was taken for this control group."
 
 
 @dataclass(frozen=True)
 class Line:
-    """One effect of the summary. `why_not` says why there is no absolute effect; `baseline` is whose risk it starts from."""
+    """One effect of the summary.
+
+    `absolute` starts from the risk that a reader typed or, where nothing was
+    typed, from the control group's own; `why_not` says why there is none. `own`
+    starts from the control group's own risk, `baseline`, whatever was typed.
+    `counted` is what was read of the trial's own counts.
+    """
 
     effect: Effect
     absolute: Absolute | None
+    own: Absolute | None
     baseline: Baseline | None
+    counted: Reading | None
     typed: bool
     why_not: str
     sentence: str
 
     @property
-    def needed_to_treat(self) -> float | None:
-        """The number needed to treat, only where the horizon is printed and the interval leaves out no difference."""
-        if self.absolute is None or not self.effect.timepoint or includes_no_difference(self.effect):
+    def needed_to_treat(self) -> tuple[int, int, int] | None:
+        """The number needed to treat with its limits, the smaller first, each rounded up to whole people.
+
+        Only where the horizon is printed and the interval leaves out no difference.
+        """
+        found = self.absolute
+        if found is None or not self.effect.timepoint or includes_no_difference(self.effect):
             return None
-        return self.absolute.needed_to_treat
+        differences = [abs(risk - found.without) for risk in (found.with_, found.low, found.high)]
+        if min(differences) < 0.5:
+            return None
+        number, *limits = (ceil(1000 / difference) for difference in differences)
+        return number, min(limits), max(limits)
 
 
 def summary(kb: KnowledgeBase, effects: Iterable[Effect], typed: Mapping[str, float]) -> tuple[Line, ...]:
@@ -48,12 +65,18 @@ def summary(kb: KnowledgeBase, effects: Iterable[Effect], typed: Mapping[str, fl
 
 
 def _line(kb: KnowledgeBase, effect: Effect, typed: float | None) -> Line:
-    own = next((b for b in kb.of(Baseline) if b.control_of == effect.id), None) if typed is None else None
-    risk = typed if typed is not None else own.risk if own else None
-    found = absolute(effect, risk) if risk is not None else None
-    why_not = "" if found else _why_not(effect)
-    used = typed is not None and found is not None
-    return Line(effect, found, own if found else None, used, why_not, sentence.plain(kb, effect))
+    baseline = next((b for b in kb.of(Baseline) if b.control_of == effect.id), None)
+    own = absolute(effect, baseline.risk) if baseline else None
+    found = absolute(effect, typed) if typed is not None else own
+    return Line(
+        effect, found, own, baseline if own else None, _counted(kb, baseline), typed is not None and found is not None,
+        "" if found else _why_not(effect), sentence.plain(kb, effect),
+    )  # fmt: skip
+
+
+def _counted(kb: KnowledgeBase, baseline: Baseline | None) -> Reading | None:
+    read = kb.records[baseline.read_in] if baseline else None
+    return read if isinstance(read, Reading) else None
 
 
 def _why_not(effect: Effect) -> str:

@@ -1,6 +1,7 @@
 """An effect in words, line by line: the same on the screen, in plots and in files."""
 
 from kb import labels
+from kb.effects.absolute import Absolute
 from kb.effects.panel import interval
 from kb.effects.summary import Line
 from kb.records import Effect
@@ -36,7 +37,8 @@ def without(line: Line) -> tuple[str, ...]:
     """Return people per 1000 who reach the outcome without the intervention, and whose risk that is."""
     if line.absolute is None:
         return ()
-    return labels.whole(line.absolute.without), line.baseline.label if line.baseline else "baseline risk as typed"
+    whose = "baseline risk as typed" if line.typed or line.baseline is None else line.baseline.label
+    return labels.whole(line.absolute.without), whose
 
 
 def with_intervention(line: Line) -> tuple[str, ...]:
@@ -44,20 +46,25 @@ def with_intervention(line: Line) -> tuple[str, ...]:
     found = line.absolute
     if found is None:
         return ()
-    said = [
-        f"{labels.whole(found.with_)} ({labels.whole(found.low)} to {labels.whole(found.high)})",
-        _difference(found.difference),
-    ]
+    said = [_with(found), _difference(found.difference)]
     if found.capped:
-        said.append("Held within 0 and 1000: the ratio or difference would lead past nobody or everybody.")
+        said.append("Cut at 0 and 1000: the ratio or difference would lead past nobody or everybody.")
     if line.effect.measure is Measure.ADJUSTED_ODDS_RATIO:
-        said.append("From an adjusted odds ratio, taken as if it were not.")
+        said.append("From an adjusted odds ratio, treated as if it were not adjusted.")
     if line.needed_to_treat:
         more = "more" if found.difference > 0 else "fewer"
-        said.append(
-            f"About {labels.whole(line.needed_to_treat)} people for one {more} at {line.effect.timepoint} (number needed to treat)"
-        )
+        number, least, most = line.needed_to_treat
+        said.append(f"Number needed to treat for one {more} at {line.effect.timepoint}: {number} ({least} to {most})")
+    if line.typed and line.own:
+        own = line.own
+        said.append(f"At its own control group's {labels.whole(own.without)}: {_with(own)}")
+    if line.counted:
+        said.append(f"Counted in the trial itself ({line.counted.depth}): {line.counted.value}")
     return tuple(said)
+
+
+def _with(found: Absolute) -> str:
+    return f"{labels.whole(found.with_)} ({labels.whole(found.low)} to {labels.whole(found.high)})"
 
 
 def _difference(difference: float) -> str:

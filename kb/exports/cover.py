@@ -17,7 +17,7 @@ CHANGING = frozenset({GuidelineStatus.LAPSED, GuidelineStatus.REVISION_ANNOUNCED
 ORIGIN = (
     "Stated by the sources: labels, numbers, names, and what the statements say. The wording of the statements is ours.",
     "Decided by curators: topics, and which trials bear on which recommendation.",
-    "Derived by us: verdicts, and intervals that are marked as derived.",
+    "Derived by us: verdicts, effects per 1000 people with numbers needed to treat, and intervals that are marked as derived.",
 )
 
 

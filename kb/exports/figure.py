@@ -7,7 +7,7 @@ from typing import Any
 import vl_convert
 
 from kb import charts, labels
-from kb.effects.panel import Panel
+from kb.effects.panel import NO_RANKING, Panel
 from kb.exports.cover import citation
 from kb.knowledge import KnowledgeBase
 from kb.records import Intervention
@@ -35,8 +35,15 @@ def specification(kb: KnowledgeBase, panel: Panel, on: date) -> dict[str, Any]:
     made["config"]["font"] = "sans-serif"
     made["padding"] = 16
     made["title"] = {
-        "text": f"{panel.outcome.label}: {labels.MEASURE[panel.measure]}",
-        "subtitle": textwrap.wrap(f"{kb.package.evidence_about} {citation(kb, on)}", 120),
+        "text": f"{panel.title}: {labels.MEASURE[panel.measure]}",
+        "subtitle": textwrap.wrap(f"{_caution(panel)}{kb.package.evidence_about} {citation(kb, on)}", 120),
         "anchor": "start", "fontSize": 17, "subtitleFontSize": 11, "subtitleColor": charts.LIGHT.quiet, "offset": 14,
     }  # fmt: skip
     return made
+
+
+def _caution(panel: Panel) -> str:
+    # A picture travels without the page that it was taken from.
+    ranking = f"{NO_RANKING} " if len(panel.plotted) > 1 else ""
+    odds = f"{labels.ODDS} " if panel.measure.is_odds else ""
+    return ranking + odds

@@ -27,9 +27,9 @@ NOTES = (
     "Intervals said to be derived were calculated from a printed standard error.",
 )
 LAYOUT = (
-    paper.Place("intervention", 3.4), paper.Place("outcome", 3.1), paper.Place("effect", 4.1),
-    paper.Place("without, per 1000", 2.9), paper.Place("with, per 1000", 4.0), paper.Place("studies and people", 2.5),
-    paper.Place("certainty", 2.4), paper.Place("in plain words", 4.7),
+    paper.Place("intervention", 2.9), paper.Place("comparator", 3.1), paper.Place("outcome", 2.7), paper.Place("effect", 3.7),
+    paper.Place("without, per 1000", 2.5), paper.Place("with, per 1000 (derived)", 3.8),
+    paper.Place("studies and people", 2.1), paper.Place("certainty", 1.9), paper.Place("in plain words", 4.4),
 )  # fmt: skip
 
 
@@ -87,11 +87,11 @@ def summary(kb: KnowledgeBase) -> Table[Line]:
         Column("comparator", "What it was compared with", lambda x: x.effect.comparator and kb.get(Comparator, x.effect.comparator).label),
         Column("effect", "Measure and estimate as printed, with its interval", lambda x: effect(x.effect)),
         Column("without, per 1000", "People of 1000 who reach the outcome without the intervention (derived), and whose risk that is; or why there is none", lambda x: words.without(x) or x.why_not),
-        Column("with, per 1000", "People of 1000 with the intervention (derived), and the difference", words.with_intervention),
+        Column("with, per 1000 (derived)", "People of 1000 with the intervention, the difference, and what the trial itself counted where that was read", words.with_intervention),
         Column("studies and people", "As printed", lambda x: words.people(x.effect)),
         Column("certainty", "As reported; not reported is not low", lambda x: words.certainty(x.effect)),
-        Column("in plain words", "One sentence, as sure as the certainty allows", lambda x: x.sentence),
-        Column("recommended by", "Recommendations that curators linked to the intervention, with their strength", lambda x: recommended_by(kb, x.effect)),
+        Column("in plain words", "One sentence, as sure as the certainty allows, and the curator's note", lambda x: [x.sentence, x.effect.note]),
+        Column("linked recommendations", "Recommendations that a curator linked to the intervention, with why; no basis that a guideline names", lambda x: linked(kb, x.effect)),
         Column("read in", "Document, table and row", lambda x: where(kb, x.effect.where)),
         Column("record", "Permanent id", lambda x: x.effect.id),
     ))  # fmt: skip
@@ -106,11 +106,10 @@ def effect(of: Effect) -> tuple[str, ...]:
     return (labels.MEASURE[of.measure].capitalize(), f"{words.estimate(of)}{unit}", *level)
 
 
-def recommended_by(kb: KnowledgeBase, of: Effect) -> tuple[str, ...]:
-    """Return the recommendations that call for an effect's intervention, each with its strength."""
-    return tuple(
-        f"{rec.id} ({labels.STRENGTH[kb.strength(rec)].lower()})" for rec, _ in calling_for(kb, of.intervention)
-    )
+def linked(kb: KnowledgeBase, of: Effect) -> tuple[str, ...]:
+    """Return the recommendations that a curator linked to an effect's intervention, each with its strength and why."""
+    found = calling_for(kb, of.intervention)
+    return tuple(f"{rec.id} ({labels.STRENGTH[kb.strength(rec)].lower()}): {why}" for rec, why in found)
 
 
 def cited(kb: KnowledgeBase, effects: Sequence[Effect]) -> tuple[Reference, ...]:

@@ -110,7 +110,7 @@ def table(
     title.set(qn("w:val"), caption)
     made._tbl.tblPr.append(title)
     for cell, place in zip(row(made, places, heads=True), places, strict=True):
-        paragraph = write(cell, place.head)
+        paragraph = write(cell, f"{place.head[:1].upper()}{place.head[1:]}")
         paragraph.runs[0].bold = True
         paragraph.paragraph_format.keep_with_next = True
         _shade(cell)

@@ -142,9 +142,9 @@ def test_the_workbook_holds_what_the_page_with_the_same_query_shows(kb, client, 
         cells = dict(zip(head, row, strict=True))
         assert cells["record"] == line.effect.id
         assert (line.effect.printed or "") in cells["effect"]
-        assert cells["in plain words"] == line.sentence
+        assert cells["in plain words"] == "\n".join(filter(None, (line.sentence, line.effect.note)))
         assert cells["without, per 1000"].split("\n")[0] == (words.without(line) or (line.why_not,))[0]
-        assert (cells["with, per 1000"] or "") == "\n".join(words.with_intervention(line))
+        assert (cells["with, per 1000 (derived)"] or "") == "\n".join(words.with_intervention(line))
     about = "\n".join(str(cell) for row in book["About"].values for cell in row if cell)
     assert all(part in about for part in (*view.shows, kb.version, "NEJMcp2414789"))
 
@@ -156,9 +156,9 @@ def test_the_summary_in_word_holds_what_the_page_with_the_same_query_shows(kb, c
     (table,) = document.tables
     for row, line in zip(table.rows[1:], view.summary, strict=True):
         cells = [cell.text for cell in row.cells]
-        assert (line.effect.printed or "") in cells[2]
-        assert cells[4] == "\n".join(words.with_intervention(line))
-        assert cells[-1] == line.sentence
+        assert (line.effect.printed or "") in cells[3]
+        assert cells[5] == "\n".join(words.with_intervention(line))
+        assert cells[-1].split("\n")[0] == line.sentence
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert all(part in text for part in (*view.shows, kb.version, "NEJMcp2414789"))
     assert ("References" in text) == any(e.references for e in view.effects)
@@ -167,8 +167,8 @@ def test_the_summary_in_word_holds_what_the_page_with_the_same_query_shows(kb, c
 def test_the_summary_at_the_trials_own_baseline_is_the_known_answer(kb, client):
     text = client.get("/download/evidence.docx?intervention=patient-multicomponent&outcome=discontinuation").content
     (table,) = docx.Document(io.BytesIO(text)).tables
-    assert table.rows[1].cells[3].text.startswith("72\n")
-    assert table.rows[1].cells[4].text.startswith("301 (178 to 460)\n")
+    assert table.rows[1].cells[4].text.startswith("72\n")
+    assert table.rows[1].cells[5].text.startswith("301 (178 to 460)\n")
 
 
 @pytest.mark.parametrize("typed", ["0", "100", "-5", "many", "%3Cscript%3E", "nan", "inf"])

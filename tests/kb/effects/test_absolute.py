@@ -63,12 +63,6 @@ def test_a_risk_ratio_that_leads_past_everybody_is_capped_and_says_so():
 def test_a_risk_difference_is_added_in_percentage_points():
     found = absolute(effect("t3-consumer-education-stop"), 0.11)
     assert (found.with_, found.low, found.high) == (pytest.approx(110), pytest.approx(91), pytest.approx(129))
-    assert found.needed_to_treat is None
-
-
-def test_the_number_needed_to_treat_is_one_over_the_difference():
-    found = absolute(effect("t3-patient-multicomponent-stop"), 0.072)
-    assert found.needed_to_treat == pytest.approx(1000 / (found.with_ - 72))
 
 
 @pytest.mark.parametrize("name", ["t3-acupuncture-dose", "t3-ketamine-use"])

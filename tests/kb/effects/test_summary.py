@@ -2,6 +2,7 @@
 
 import pytest
 
+from kb.effects import words
 from kb.effects.bearing import strong_on_low
 from kb.effects.summary import evidence_map, summary
 from kb.knowledge import CURATED, load
@@ -44,13 +45,32 @@ def test_a_typed_baseline_applies_to_its_outcome_alone():
 
 
 def test_a_mean_difference_needs_no_baseline():
-    assert LINES["t3-acupuncture-dose"].why_not == "A mean difference is absolute as it stands."
+    assert LINES["t3-acupuncture-dose"].why_not == "A difference in the amount itself, not in how many people."
 
 
 def test_a_number_needed_to_treat_needs_a_horizon_and_an_interval_without_no_difference():
     typed = {line.effect.id: line for line in summary(KB, EFFECTS, {"discontinuation": 0.1})}
     shown = {i for i, line in typed.items() if line.needed_to_treat}
     assert shown == {"t3-patient-multicomponent-stop", "t3-clinician-multicomponent-stop"}
+
+
+def test_a_number_needed_to_treat_is_one_over_the_difference_rounded_up_with_its_limits():
+    line = LINES["t3-patient-multicomponent-stop"]
+    assert (line.absolute.without, round(line.absolute.with_), round(line.absolute.low), round(line.absolute.high)) == (
+        72,
+        301,
+        178,
+        460,
+    )
+    assert line.needed_to_treat == (5, 3, 10)  # 1000/229, 1000/388, 1000/106, each to the next whole person
+
+
+def test_a_typed_baseline_leaves_the_trials_own_beside_it():
+    (line,) = summary(KB, [KB.get(Effect, "t3-patient-multicomponent-stop")], {"discontinuation": 0.1})
+    assert (line.absolute.without, line.own.without) == (100, 72)
+    said = words.with_intervention(line)
+    assert any("301 (178 to 460)" in text for text in said)
+    assert any("65 of 225" in text for text in said)
 
 
 def test_the_map_holds_every_effect_once_and_every_intervention():
