@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test check bench browser clean
+.PHONY: app test check bench bench-quick browser clean
 
 app: $(VENV)/app
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -20,6 +20,9 @@ check: $(VENV)/app
 
 bench: $(VENV)/dev browser
 	$(BIN)/python -m bench
+
+bench-quick: $(VENV)/dev browser
+	$(BIN)/python -m bench --quick
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,56 +1,39 @@
-"""Print what loading and the commonest questions cost, each in a fresh process or over many runs: ``make bench``."""
+"""Measure what the app costs, beside a bare Streamlit page: ``make bench``, or ``python -m bench --quick``."""
 
-import statistics
-import subprocess
+import argparse
 import sys
-import time
-from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
-from kb.comparison.matrix import matrix
-from kb.knowledge import load
+from bench.measured import measured
+from bench.plan import FULL, QUICK
+from bench.report import report, table
+from bench.target import targets
 from kb.library import open_library
-from kb.selection import Selection
 
-LOAD_LIMIT_S = 1.0
-PROCESSES = 7
-RUNS = 200
+RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
 def main() -> int:
-    """Print the table; exit code 1 where loading takes longer than the project allows."""
-    loads = [_load_in_a_fresh_process() for _ in range(PROCESSES)]
-    print(f"{'load and build, fresh process':<42} {_spread(loads, 1000)} ms   limit {LOAD_LIMIT_S * 1000:.0f} ms")
-    library = open_library()
-    kb = library.kb
-    chosen = Selection({"country": ("CA", "US"), "topic": ("how-to-reduce",)})
-    guidelines = [g.id for g in kb.guidelines]
-    questions: dict[str, Callable[[], object]] = {
-        "filter on two facets, all counts": lambda: (library.facets.matching(chosen), library.facets.counts(chosen)),
-        "search 'weaning'": lambda: library.index.find("weaning", "recommendation"),
-        "search with a typing error": lambda: library.index.find("bupernorphine", "recommendation"),
-        "matrix of all topics": lambda: matrix(kb, guidelines),
-    }
-    for name, ask in questions.items():
-        print(f"{name:<42} {_spread([_timed(ask) for _ in range(RUNS)], 1000)} ms")
-    return int(statistics.median(loads) > LOAD_LIMIT_S)
+    """Print the report of a run, and keep that of a full one; exit code 1 where a target was missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="less than two minutes, and nothing is kept")
+    plan = QUICK if parser.parse_args().quick else FULL
+    found = measured(open_library(), plan)
+    text = report(found, plan, _growth() if plan is FULL else ())
+    print(text)
+    if plan is FULL:
+        RESULTS.write_text(text, encoding="utf-8")
+    return int(not all(target.reached for target in targets(found)))
 
 
-def _load_in_a_fresh_process() -> float:
-    code = "import time; from kb.knowledge import load; t = time.perf_counter(); load(); print(time.perf_counter() - t)"
-    return float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-
-
-def _timed(ask: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    ask()
-    return time.perf_counter() - start
-
-
-def _spread(seconds: list[float], scale: float) -> str:
-    low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
-    return f"min {low * scale:8.2f}  median {middle * scale:8.2f}  max {high * scale:8.2f}"
+def _growth() -> list[str]:
+    if not find_spec("bench.growth"):
+        return []
+    head, *rows = import_module("bench.growth").rows()
+    return [f"## Growth\n\n{table(head, rows)}"]
 
 
 if __name__ == "__main__":
-    load()
     sys.exit(main())
