@@ -83,7 +83,9 @@ class KnowledgeBase:
 def build(reading: Reading) -> KnowledgeBase:
     """Return the knowledge base of a folder that was read. Raises BadData with every problem at once."""
     spoiled = frozenset(problem.record for problem in reading.problems)
-    problems = [*reading.problems, *rules.broken(reading.entries, spoiled)]
+    # Rules about links mean nothing where a part was not read.
+    broken = [] if reading.given_up else rules.broken(reading.entries, spoiled)
+    problems = [*reading.problems, *broken]
     if problems:
         raise BadData(problems)
     records = {entry.record.id: entry.record for entry in reading.entries}

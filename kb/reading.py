@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,10 @@ from kb.problem import Problem
 from kb.records import KINDS, Record
 
 LARGEST_FILE = 5_000_000
+LARGEST_RECORD = 100_000
+MOST_PROBLEMS = 1000
+# The parser's time for a dotted key grows with the square of its parts. Twenty million take it about a second.
+MOST_DOTS_SQUARED = 20_000_000
 KIND_OF_CSV = {f"{kind}s": kind for kind in KINDS}
 
 
@@ -33,33 +38,45 @@ class Entry:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a folder holds: its records, what was wrong with the rest, and a fingerprint of the files."""
+    """What a folder holds: its records, what was wrong with the rest, and a fingerprint of the files.
+
+    `given_up` where there were so many problems that not everything was read.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     fingerprint: str
+    given_up: bool = False
 
 
 def read_folder(folder: Path) -> Reading:
     """Return everything that can be read from `folder`, with a problem for each thing that cannot.
 
     Raises nothing for bad data: a missing folder is a problem like any other.
+    Gives up where nobody would read on: at a thousand problems.
     """
     entries: list[Entry] = []
     problems: list[Problem] = []
     digest = hashlib.sha256()
     for path in _data_files(folder, problems):
-        name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix().encode(errors="backslashreplace").decode()
         content = _content(path, name, problems)
         digest.update(name.encode() + b"\0" + content + b"\0")
         read = _read_csv if path.suffix == ".csv" else _read_toml
         entries.extend(read(content, name, problems))
-    return Reading(tuple(entries), tuple(problems), digest.hexdigest())
+    if given_up := _full(problems):
+        what = f"there are {MOST_PROBLEMS} problems or more; not all of them are listed."
+        problems.append(_problem(str(folder), what, "Mend these and check again.", "R01"))
+    return Reading(tuple(entries), tuple(problems), digest.hexdigest(), given_up)
+
+
+def _full(problems: list[Problem]) -> bool:
+    return len(problems) >= MOST_PROBLEMS
 
 
 def _data_files(folder: Path, problems: list[Problem]) -> list[Path]:
     try:
-        found = sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".csv"} and p.is_file())
+        found = sorted(p for p in folder.rglob("*") if p.suffix in {".toml", ".csv"})
     except OSError:
         found = []
     if not found:
@@ -70,14 +87,21 @@ def _data_files(folder: Path, problems: list[Problem]) -> list[Path]:
 
 
 def _content(path: Path, name: str, problems: list[Problem]) -> bytes:
+    """Return what a file holds. Whatever bears the name of one and is none is a problem, so that nothing is left out."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            problems.append(_problem(name, "the file is larger than 5 MB.", "Split it.", "R01"))
+        # A pipe would be waited for, and a device may never end.
+        if path.exists() and not path.is_file():
+            problems.append(_problem(name, "this is no file.", "Take it away, or give it another name.", "R01"))
             return b""
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         problems.append(_problem(name, f"the file cannot be read ({error.strerror}).", "Check its permissions.", "R01"))
         return b""
+    if len(content) > LARGEST_FILE:
+        problems.append(_problem(name, "the file is larger than 5 MB.", "Split it.", "R01"))
+        return b""
+    return content
 
 
 def _decoded(content: bytes, name: str, problems: list[Problem]) -> str:
@@ -89,12 +113,19 @@ def _decoded(content: bytes, name: str, problems: list[Problem]) -> str:
 
 
 def _read_toml(content: bytes, name: str, problems: list[Problem]) -> Iterator[Entry]:
+    if sum(line.count(b".") ** 2 for line in content.splitlines()) > MOST_DOTS_SQUARED:
+        problems.append(
+            _problem(name, "its keys have too many dots to be read.", "Write tables in their place.", "R02")
+        )
+        return
     try:
         document = tomllib.loads(_decoded(content, name, problems).replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         problems.append(_problem(name, f"this is not valid TOML: {error}.", "Mend the line it names.", "R02"))
         return
     for kind, items in document.items():
+        if _full(problems):
+            return
         if kind not in KINDS:
             problems.append(
                 _problem(name, f"unknown kind of record: {kind[:80]}.", f"Use one of {', '.join(KINDS)}.", "R02")
@@ -103,6 +134,8 @@ def _read_toml(content: bytes, name: str, problems: list[Problem]) -> Iterator[E
             problems.append(_problem(name, f"{kind} is no list of records.", f"Begin each with [[{kind}]].", "R02"))
         else:
             for position, item in enumerate(items, 1):
+                if _full(problems):
+                    return
                 yield from _record(kind, item, name, position, problems)
 
 
@@ -119,7 +152,13 @@ def _read_csv(content: bytes, name: str, problems: list[Problem]) -> Iterator[En
         problems.append(_problem(name, f"this is not valid CSV: {error}.", "Mend the line it names.", "R02"))
         return
     header = rows[0] if rows else []
+    if len(set(header)) < len(header):
+        twice = next(field for field, times in Counter(header).items() if times > 1)
+        problems.append(_problem(name, f"two columns are named {twice[:80]!r}.", "Keep one.", "R02"))
+        return
     for number, row in enumerate(rows[1:], 2):
+        if _full(problems):
+            return
         if len(row) != len(header):
             problems.append(
                 _problem(name, f"row {number} has {len(row)} cells, the header {len(header)}.", "Mend the row.", "R02")
@@ -134,16 +173,23 @@ def _record(
 ) -> Iterator[Entry]:
     model = KINDS[kind]
     try:
+        written = json.dumps(item, default=str)
+        if len(written) > LARGEST_RECORD:
+            raise ValueError("it is larger than 100 kB")
         if from_csv:
             yield Entry(model.model_validate_strings(item), name)
         else:
             # JSON mode is strict about types and still turns TOML's lists into tuples.
-            yield Entry(model.model_validate_json(json.dumps(item, default=str), strict=True), name)
+            yield Entry(model.model_validate_json(written, strict=True), name)
     except ValidationError as error:
-        label = item.get("id") if isinstance(item.get("id"), str) else f"{kind} number {position}"
-        problems.extend(_schema_problem(detail, name, str(label)[:80], model) for detail in error.errors())
+        label = _label(item.get("id"), f"{kind} number {position}")
+        problems.extend(_schema_problem(detail, name, label, model) for detail in error.errors()[:MOST_PROBLEMS])
     except (RecursionError, ValueError) as error:
         problems.append(Problem(name, f"{kind} number {position}", "", f"cannot be read: {error}.", "Mend it.", "R03"))
+
+
+def _label(id_: object, otherwise: str) -> str:
+    return id_[:80] if isinstance(id_, str) and id_.isprintable() else otherwise
 
 
 def _schema_problem(detail: dict, name: str, label: str, model: type[Record]) -> Problem:

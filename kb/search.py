@@ -13,9 +13,9 @@ from tantivy import Filter, Occur, Query
 from kb.edges import edges_of
 from kb.knowledge import KnowledgeBase
 from kb.records import Comparator, Guideline, Intervention, Outcome, Record, Topic, Trigger, kind_of
+from kb.selection import MOST_WORDS
 
 CONCEPTS = (Topic, Trigger, Intervention, Comparator, Outcome)
-MOST_WORDS = 12
 LONGEST_WORD = 40
 FIELDS = {"title": 3.0, "wording": 1.5, "concepts": 1.0}
 

@@ -1,10 +1,12 @@
 """What a reader has chosen: facets and words, parsed from a query string and written back to one."""
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 LONGEST_VALUE = 200
+MOST_WORDS = 12
 MOST_VALUES = 50
 LONGEST_FREE = 12
 
@@ -68,19 +70,49 @@ def parsed(
     known = {name: frozenset(values) for name, values in allowed.items()}
     for name, value in pairs:
         if with_words and name == "q":
-            words = " ".join(value.replace("\0", " ").split())[:LONGEST_VALUE]
+            words, cut = _searched(value)
+            ignored += cut
         elif name in free:
-            chosen[name] = (shortened(value.replace("\0", " "), LONGEST_FREE),) if value.strip() else ()
+            typed = shortened(value, LONGEST_FREE)
+            chosen[name] = (typed,) if typed else ()
         elif name not in known:
             ignored.append(f"“{shortened(name)}” is no filter of this page, so it was left out.")
         elif value not in known[name]:
             ignored.append(f"“{shortened(value)}” is not known under {name}, so it was left out.")
         elif value not in chosen.get(name, ()):
             chosen[name] = (*chosen.get(name, ()), value)
-    return Selection(chosen, words), tuple(dict.fromkeys(ignored))[:MOST_VALUES]
+    said = tuple(dict.fromkeys(ignored))
+    more = (f"Left out as well: {len(said) - MOST_VALUES} more.",) if len(said) > MOST_VALUES else ()
+    return Selection(chosen, words), (*said[:MOST_VALUES], *more)
+
+
+def _searched(value: str) -> tuple[str, list[str]]:
+    found = legible(value).split()
+    words = " ".join(found[:MOST_WORDS])[:LONGEST_VALUE].strip()
+    cut = [] if words == " ".join(found) else [f"Only “{shortened(words)}” was searched for; the rest was too long."]
+    return words, cut
 
 
 def shortened(text: str, longest: int = 40) -> str:
-    """Return `text` on one line, cut with an ellipsis after `longest` characters."""
-    text = " ".join(text.split())
+    """Return `text` on one line, legible, cut with an ellipsis after `longest` characters."""
+    text = " ".join(legible(text).split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def legible(text: str) -> str:
+    """Return `text` with blanks for control characters and for halves of characters, and with no mark that turns text.
+
+    Such a mark would let a visitor's words turn round the words that stand after them.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if unicodedata.category(character) in {"Cc", "Cs"}:
+        return " "
+    return "" if unicodedata.bidirectional(character) in _TURNING else character
+
+
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

@@ -8,12 +8,11 @@ import streamlit as st
 from kb.selection import Selection
 
 Pairs = tuple[tuple[str, str], ...]
-MOST_PAIRS = 200
 
 
 def pairs() -> Pairs:
-    """Return the names and values in the query of the page that a visitor is on, in no more than 200 pairs."""
-    return tuple((name, value) for name in st.query_params for value in st.query_params.get_all(name))[:MOST_PAIRS]
+    """Return the names and values in the query of the page that a visitor is on. Streamlit reads at most 1000."""
+    return tuple((name, value) for name in st.query_params for value in st.query_params.get_all(name))
 
 
 def to(page: str, chosen: Selection | Mapping[str, str] | None = None, anchor: str = "") -> str:

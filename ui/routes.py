@@ -72,6 +72,11 @@ def data_package(request: Request, found: Library) -> Response:
     return _file(found.package, "zip", f"{found.kb.package.id}-{found.kb.package.version}")
 
 
+def no_such_file(request: Request, found: Library) -> Response:
+    """404 and a sentence, where Streamlit would show its first page."""
+    return PlainTextResponse("There is no such file. The pages link to those that there are.", status_code=404)
+
+
 def recommendations_csv(request: Request, found: Library) -> Response:
     """The recommendations that the query string leaves, exactly those that the page with this query shows."""
     chosen = found.recommendations(_selection(request, found.facets.options()))
@@ -208,4 +213,5 @@ ROUTES = (
     *(Route(f"/download/evidence.{form}", _from_library(trials(form))) for form in EVIDENCE),
     *(Route(f"/download/figure.{form}", _from_library(drawn(form))) for form in FIGURES),
     *(Route(f"/download/references.{form}", _from_library(cited(form))) for form in REFERENCES),
+    Route("/download/{name:path}", _from_library(no_such_file)),
 )

@@ -31,6 +31,8 @@ PATIENCE = 10_000
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(15, 22, 32)"}
 # On a deep link Streamlit first asks beside the page, and Chromium notes the two answers of 404.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+# Where the apps that were started here can be reached. A page may ask its own, and nobody else.
+OURS: set[str] = set()
 
 expect.set_options(timeout=PATIENCE)
 
@@ -49,6 +51,7 @@ def running(
         )  # fmt: skip
         try:
             address = f"http://{HOST}:{port}"
+            OURS.add(f"{HOST}:{port}")
             if not _answers(process, address + health):
                 log.seek(0)
                 pytest.fail(f"{script.name} did not start. It said:\n{log.read().decode(errors='replace')}")
@@ -138,7 +141,7 @@ class Visitor:
 
     def _request(self, address: str) -> None:
         parts = urlsplit(address)
-        if parts.scheme not in ("data", "blob") and parts.hostname != HOST:
+        if parts.scheme not in ("data", "blob") and parts.netloc not in OURS:
             self.outside.append(f"outside: {address}")
 
     def _console(self, message: ConsoleMessage) -> None:

@@ -64,7 +64,7 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path):
 
 def test_an_unreadable_file_is_a_problem(tmp_path):
     (tmp_path / "a.toml").symlink_to(tmp_path / "gone.toml")
-    assert "no data files" in problems(tmp_path)[0]
+    assert "a.toml: the file cannot be read (No such file" in problems(tmp_path)[0]
 
 
 def test_csv_rows_are_records_of_the_kind_the_file_is_named_for(tmp_path):

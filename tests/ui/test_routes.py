@@ -21,7 +21,7 @@ from kb.selection import parsed
 from ui import compare, markup, routes, served
 
 PANELS = ("dose-reduction-MD", "discontinuation-aOR", "discontinuation-OR", "discontinuation-RR", "discontinuation-RD")
-DOWNLOADS = [route.path for route in routes.ROUTES if route.path.startswith("/download/")]
+DOWNLOADS = [route.path for route in routes.ROUTES if route.path.startswith("/download/") and "{" not in route.path]
 COMPARE = [
     "", "country=CA&country=US", "country=DE&rows=all", "country=AU&country=GB&topic=safety", "only=differences",
     "sort=speaking", "country=CA&country=US&sort=divergence&only=differences", "view=gaps&scale=printed&fold=support",
