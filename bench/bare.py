@@ -7,9 +7,9 @@ than Streamlit itself does.
 
 import streamlit as st
 
-from kb import charts, labels
+from kb import labels
 from kb.comparison.matrix import matrix
-from kb.effects.panel import panels
+from kb.effects.panel import Panel, interval, panels
 from kb.effects.sentence import plain
 from kb.exports.tables import where
 from kb.library import Library, open_library
@@ -59,15 +59,41 @@ def _plain(value: object) -> str:
 def plots() -> dict[str, tuple[frozenset[str], dict]]:
     """Return the chart of every panel with the ids of its effects."""
     kb = library().kb
+    found = panels(kb, kb.of(Effect))
+    return {p.name: (frozenset(e.id for e in p.plotted), _chart(p)) for p in found if p.plotted}
+
+
+def _chart(panel: Panel) -> dict:
+    kb = library().kb
+    rows = [
+        {
+            "name": kb.get(Intervention, effect.intervention).label, "shown": effect.printed,
+            "estimate": effect.estimate, "low": interval(effect).low, "high": interval(effect).high,
+        }
+        for effect in panel.plotted
+    ]  # fmt: skip
+    scale = {"type": "log"} if panel.measure.is_ratio else {"type": "linear"}
+    place = {"y": {"field": "name", "type": "nominal"}}
     return {
-        panel.name: (
-            frozenset(effect.id for effect in panel.plotted),
-            charts.forest(
-                panel, {e.id: kb.get(Intervention, e.intervention).label for e in panel.plotted}, charts.LIGHT
-            ),
-        )
-        for panel in panels(kb, kb.of(Effect))
-        if panel.plotted
+        "data": {"values": rows},
+        "layer": [
+            {
+                "mark": "rule",
+                "encoding": {
+                    **place,
+                    "x": {"field": "low", "type": "quantitative", "scale": scale},
+                    "x2": {"field": "high"},
+                },
+            },
+            {
+                "mark": "square",
+                "encoding": {**place, "x": {"field": "estimate", "type": "quantitative", "scale": scale}},
+            },
+            {
+                "mark": {"type": "text", "dy": -12},
+                "encoding": {**place, "x": {"field": "estimate", "type": "quantitative"}, "text": {"field": "shown"}},
+            },
+        ],
     }
 
 
@@ -135,7 +161,7 @@ def evidence() -> None:
         for name, value in of.items()
     }
     kept = [e for e in kb.of(Effect) if all(not v or of[n](e) in v for n, v in chosen.items())]
-    st.markdown(f"{len(kept)} statements of effect")
+    st.markdown(f"{len(kept)} statement{'' if len(kept) == 1 else 's'} of effect")
     ids = {effect.id for effect in kept}
     for name, (plotted, chart) in plots().items():
         if plotted & ids:

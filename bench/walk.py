@@ -60,7 +60,7 @@ def evidence(lib: Library, random: Random) -> Walk:
     options = [(name, value) for name, of in values.items() for value in dict.fromkeys(map(of, effects)) if value]
     for chosen in _toggled(options, 2, random):
         kept = [e for e in effects if all(not chosen.get(n) or of(e) in chosen.get(n) for n, of in values.items())]
-        yield Step("evidence", chosen, f"{len(kept)} statements of effect")
+        yield Step("evidence", chosen, f"{len(kept)} statement{'' if len(kept) == 1 else 's'} of effect")
 
 
 def graph(lib: Library, random: Random) -> Walk:

@@ -20,7 +20,9 @@ LAYERS = [
     {"kb.comparison", "kb.effects"},
     {"kb.walk.step", "kb.walk.similarity", "kb.walk.lookup", "kb.walk.drawing"},
     {"kb.walk.path", "kb.walk.neighbourhood"},
-    {"kb.charts", "kb.exports"},
+    {"kb.plots.scale", "kb.plots.shapes"},
+    {"kb.plots.axis"},
+    {"kb.plots", "kb.exports"},
     {"kb.library", "kb.commands"},
     {"ui"},
     {"pages", "kb.__main__"},
@@ -105,7 +107,7 @@ def test_only_reading_opens_files_of_the_data():
 
 
 def test_importing_the_engine_loads_nothing(tmp_path):
-    code = "import kb.library, kb.commands, kb.charts; print('ok')"
+    code = "import kb.library, kb.commands, kb.plots.forest; print('ok')"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT, env={"KB_DATA": str(tmp_path / "gone"), "PATH": ""}, capture_output=True, text=True, check=False,

@@ -31,15 +31,22 @@ def library() -> Library:
 
 @asynccontextmanager
 async def ready(app: st.App) -> AsyncIterator[None]:
-    """Open the library and import what the pages need, so that the first visitor does not wait for it."""
+    """Open the library and make every page once, so that the first visitor does not wait for it."""
     found = opened()
     if isinstance(found, BadData):
         print(*found.problems, f"{found}. The app shows this list and nothing else.", sep="\n", file=sys.stderr)
     else:
-        from ui import plots
-
-        plots.warm(found.kb)
+        _visited(found)
     # What lives as long as the process need not be looked at by every garbage collection.
     gc.collect()
     gc.freeze()
     yield
+
+
+def _visited(found: Library) -> None:
+    from ui import compare, evidence, graph, overview, recommendations, records, sources
+    from ui.markup import page
+
+    for module in (overview, recommendations, compare, evidence, graph, sources, records):
+        template, parts = module.page(found, ())
+        page(template, kb=found.kb, **parts)

@@ -1,45 +1,36 @@
-"""A panel as a picture: SVG and PNG drawn on the server, offline, with its source underneath."""
+"""A panel as a picture: SVG and PNG drawn on the server, offline, with its source above it."""
 
 import textwrap
 from datetime import date
-from typing import Any
 
 import vl_convert
 
-from kb import charts, labels
+from kb import labels
 from kb.effects.panel import NO_RANKING, Panel
 from kb.exports.cover import citation
 from kb.knowledge import KnowledgeBase
+from kb.plots.forest import forest
+from kb.plots.svg import file
 from kb.records import Intervention
 
-WIDTH = 760
+WIDTH, LETTERS = 776, 118
 SHARPNESS = 2.0
 
 
 def svg(kb: KnowledgeBase, panel: Panel, on: date) -> bytes:
     """Return the panel as SVG on white paper."""
-    return vl_convert.vegalite_to_svg(specification(kb, panel, on)).encode()
+    return _picture(kb, panel, on).encode()
 
 
 def png(kb: KnowledgeBase, panel: Panel, on: date) -> bytes:
     """Return the panel as PNG on white paper, sharp enough for a projector."""
-    return vl_convert.vegalite_to_png(specification(kb, panel, on), scale=SHARPNESS)
+    return vl_convert.svg_to_png(_picture(kb, panel, on), scale=SHARPNESS)
 
 
-def specification(kb: KnowledgeBase, panel: Panel, on: date) -> dict[str, Any]:
-    """Return the panel's specification for paper: a fixed width, a title, and where the numbers come from."""
+def _picture(kb: KnowledgeBase, panel: Panel, on: date) -> str:
     names = {effect.id: kb.get(Intervention, effect.intervention).label for effect in panel.plotted}
-    made = charts.forest(panel, names, charts.LIGHT, WIDTH)
-    made["background"] = charts.LIGHT.paper
-    made["config"]["background"] = charts.LIGHT.paper
-    made["config"]["font"] = "sans-serif"
-    made["padding"] = 16
-    made["title"] = {
-        "text": f"{panel.title}: {labels.MEASURE[panel.measure]}",
-        "subtitle": textwrap.wrap(f"{_caution(panel)}{kb.package.evidence_about} {citation(kb, on)}", 120),
-        "anchor": "start", "fontSize": 17, "subtitleFontSize": 11, "subtitleColor": charts.LIGHT.quiet, "offset": 14,
-    }  # fmt: skip
-    return made
+    lines = textwrap.wrap(f"{_caution(panel)}{kb.package.evidence_about} {citation(kb, on)}", LETTERS)
+    return file(forest(panel, names, WIDTH), f"{panel.title}: {labels.MEASURE[panel.measure]}", tuple(lines))
 
 
 def _caution(panel: Panel) -> str:

@@ -673,9 +673,9 @@ EVIDENCE_QUERIES = (
     "?intervention=cannabinoids&intervention=ketamine", "?intervention=acupuncture&outcome=discontinuation",
     "?outcome=not-named", "?outcome=dose-reduction&read-in=table",
 )  # fmt: skip
-CHARTS = '[data-testid="stVegaLiteChart"]'
-SQUARES = f'{CHARTS} .mark-symbol path[aria-roledescription="square"]'
-PANEL_ROWS = "[class*='st-key-panel-'] tbody tr"
+CHARTS = ".cc .plot:visible"
+LINES = f"{CHARTS} line.data"
+PANEL_ROWS = ".cc details[id^='table-'] tbody tr"
 NO_INTERVAL = "No interval: given in words only"
 
 
@@ -688,7 +688,7 @@ def test_rows_drawn_and_rows_in_words_are_all_rows_chosen(query, page, visit, kb
     rows, told = page.locator(PANEL_ROWS).count(), page.locator("#in-words ~ .wide tbody").first.locator("tr").count()
     assert (drawn, in_words, total) == (rows - numberless, told + numberless, rows + told)
     assert (drawn, total) == (sum(interval(effect) is not None for effect in kept), len(kept))
-    expect(page.locator(SQUARES)).to_have_count(drawn)
+    expect(page.locator(LINES)).to_have_count(drawn)
 
 
 def _is_chosen(effect: Effect, chosen: list[tuple[str, str]]) -> bool:
@@ -702,7 +702,7 @@ def _is_chosen(effect: Effect, chosen: list[tuple[str, str]]) -> bool:
 
 def test_choosing_an_outcome_takes_the_other_panels_away(page, visit):
     visit(page, "/evidence")
-    panels = page.locator("[class*='st-key-panel-']").count()
+    panels = page.locator(CHARTS).count()
     unfold(page, "#evidence-filters")
     page.locator("#outcome-opioid-use").click()
     expect(page.locator(CHARTS)).to_have_count(1)
@@ -718,10 +718,9 @@ def test_the_table_of_the_same_values_stands_before_each_chart(page, visit):
     expect(charts.last.locator("svg")).to_be_visible()
     assert charts.count() > 1
     for chart in charts.all():
-        before = chart.locator("xpath=ancestor::*[contains(@class, 'stElementContainer')]/preceding-sibling::*[1]")
-        expect(before.locator("caption")).to_have_text("The values drawn below")
-        squares = chart.locator('.mark-symbol path[aria-roledescription="square"]')
-        expect(squares).to_have_count(before.locator("tbody tr").count())
+        before = chart.locator("xpath=../preceding-sibling::*[1]")
+        expect(before.locator("caption")).to_have_text("Values of the plot below")
+        expect(chart.locator("line.data")).to_have_count(before.locator("tbody tr").count())
         expect(chart).to_have_attribute("aria-label", re.compile("Forest plot of .* table before it"))
 
 
@@ -731,7 +730,7 @@ def test_interventions_without_trials_keep_their_row(page, visit, kb):
     untried = [effect for effect in kb.of(Effect) if effect.status is EffectStatus.NO_TRIALS]
     assert untried
     for effect in untried:
-        expect(rows.filter(has_text=kb.records[effect.intervention].label)).to_contain_text("No trials")
+        expect(rows.filter(has_text=kb.records[effect.intervention].label)).to_contain_text("No trials on this outcome")
 
 
 # --- paper and keyboard -------------------------------------------------------------------------------------------

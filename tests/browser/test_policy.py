@@ -61,14 +61,14 @@ def test_reading_filtering_walking_and_taking_away_never_touch_the_policy(visito
     with page.expect_download():
         page.get_by_role("link", name="Download these as CSV").click()
     page.get_by_role("link", name="Evidence").first.click()
-    expect(page.locator('[data-testid="stVegaLiteChart"] svg').first).to_be_visible()
+    expect(page.locator(".cc .plot:visible svg").first).to_be_visible()
     assert page.evaluate("held") == []
     visit(page, "/graph?id=ca-2017&to=de-2020")
     page.locator("svg a").first.click()
     expect(page.locator("h1")).to_be_visible()
     page.emulate_media(color_scheme="dark")
     visit(page, "/compare?view=numbers")
-    expect(page.locator('[data-testid="stVegaLiteChart"] svg').first).to_be_visible()
+    expect(page.locator(".cc .plot:visible svg").first).to_be_visible()
     assert page.evaluate("held") == []
 
 

@@ -11,10 +11,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from kb import charts
 from kb.effects import words
 from kb.effects.panel import interval
-from kb.records import Effect, Intervention
+from kb.plots import forest
+from kb.records import Effect
 from kb.selection import Selection
 from ui import evidence, routes
 from ui.markup import render
@@ -52,14 +52,8 @@ def wanted(kb, selection):
 
 
 def drawn(kb, panel):
-    """The points of a plot by effect; the same point stands in several layers and has to be one and the same."""
-    found = {}
-    names = {e.id: kb.get(Intervention, e.intervention).label for e in panel.plotted}
-    for layer in charts.forest(panel, names, charts.LIGHT, 300)["layer"]:
-        for row in layer["data"]["values"]:
-            if "estimate" in row:
-                assert found.setdefault(row["id"], row) == row
-    return found
+    """The rows of a plot by effect. Whether marks lie where their numbers are is tested with the plots."""
+    return {row.id: row for row in forest.rows(panel, {e.id: kb.records[e.intervention].label for e in panel.plotted})}
 
 
 def listed(markup):
@@ -95,14 +89,14 @@ def test_plots_and_tables_hold_the_same_numbers_under_every_filter(kb, views):
             assert set(points) == {e.id for e in panel.plotted}
             for effect in panel.plotted:
                 around, point = interval(effect), points[effect.id]
-                assert (point["estimate"], point["ci_low"], point["ci_high"]) == (
+                assert (point.estimate, point.low, point.high) == (
                     effect.estimate,
                     around.low,
                     around.high,
                 )
-                assert effect.printed in point["shown"]
+                assert effect.printed in point.words[1]
                 assert effect.printed in table[effect.id]
-                assert words.people(effect) == point["rests_on"]
+                assert words.people(effect) == point.words[2]
                 assert words.people(effect) in table[effect.id]
         rest = listed(render("evidence_panels.html", kb=kb, view=view)) if view.in_words else {}
         assert list(rest) == [e.id for e in view.in_words]

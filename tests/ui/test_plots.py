@@ -1,6 +1,5 @@
-"""Pictures in the page: their colours come from its style, nothing in them runs, and each is drawn once."""
+"""Pictures in the page: text from the data stays text, and each plot is there for a narrow and for a broad page."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from kb.effects.panel import panels
 from kb.records import Effect
 from ui import plots
+from ui.markup import render
 
 
 @pytest.fixture(scope="module")
@@ -15,26 +15,28 @@ def panel(kb):
     return next(p for p in panels(kb, kb.of(Effect)) if p.name == "discontinuation-RR")
 
 
-def test_every_colour_comes_from_the_style_so_that_it_fits_light_dark_and_print(kb, panel):
-    drawn = plots.forest(kb, panel)
-    for picture in (drawn.narrow, drawn.broad):
-        colours = set(re.findall(r' (?:fill|stroke)="([^"]+)"', picture))
-        assert colours <= {"none", "transparent", *vars(plots.SCREEN).values()}
-
-
-def test_a_plot_is_drawn_once_for_everyone(kb, panel):
-    assert plots.forest(kb, panel) is plots.forest(kb, panel)
+def test_a_plot_is_there_for_both_widths_with_the_same_words(kb, panel):
+    drawn = plots.of_panel(kb, panel)
+    assert drawn.narrow != drawn.broad
+    for effect in panel.plotted:
+        assert effect.printed in drawn.narrow
+        assert effect.printed in drawn.broad
 
 
 def test_fewer_rows_are_another_picture(kb, panel):
     fewer = replace(panel, plotted=panel.plotted[:1])
-    assert "Spinal cord" not in plots.forest(kb, fewer).broad
-    assert "Spinal cord" in plots.forest(kb, panel).broad
+    assert "Spinal cord" not in plots.of_panel(kb, fewer).broad
+    assert "Spinal cord" in plots.of_panel(kb, panel).broad
 
 
 def test_text_from_the_data_stays_text(kb, panel):
-    hostile = replace(panel, plotted=(panel.plotted[0].model_copy(update={"printed": "<script>alert(1)</script>&"}),))
-
-    drawn = plots.forest.__wrapped__(kb, hostile)
+    hostile = panel.plotted[0].model_copy(update={"printed": "<script>alert(1)</script>&"})
+    drawn = plots.of_panel(kb, replace(panel, plotted=(hostile,)))
     assert "<script" not in drawn.broad
     assert "&lt;script" in drawn.broad
+
+
+def test_the_page_hides_the_picture_that_does_not_fit():
+    style = render.__globals__["style"]().decode()
+    assert ".cc .plot.narrow { display: none; }" in style
+    assert ".cc .plot.broad { display: none; }" in style

@@ -2,9 +2,11 @@
 
 import pytest
 
-from kb import charts, labels
+from kb import labels
 from kb.comparison.amounts import Scale, among, compare
 from kb.knowledge import CURATED, load
+from kb.plots.ranges import ranges
+from kb.plots.shapes import Line, Mark, Words
 
 KB = load(CURATED)
 BY_SCALE = {c.scale: c for c in compare(KB)}
@@ -48,18 +50,32 @@ def test_every_guideline_gives_a_number_or_is_said_to_give_none(scale):
 
 @pytest.mark.parametrize("scale", Scale)
 def test_the_chart_has_a_row_for_each_amount_and_each_silence(scale):
-    spec = charts.ranges(BY_SCALE[scale], {g.id: g.country_name for g in KB.guidelines}, charts.LIGHT, 760)
-    rows = spec["data"]["values"]
-    drawn = [row for row in rows if row["given"]]
-    assert {row["id"] for row in drawn} == {a.recommendation.id for a in BY_SCALE[scale].amounts}
-    assert {row["label"] for row in rows if not row["given"]} == {g.country_name for g in BY_SCALE[scale].silent}
-    for row in drawn:
-        amount = given(scale)[row["id"]]
-        assert row["shown"] == labels.span(amount.low, amount.high)
-        assert row["low_is_open"] == (amount.low is None)
-        assert row["high_is_open"] == (amount.high is None)
-        assert amount.low is None or row["low"] == amount.low
-        assert amount.high is None or row["high"] == amount.high
+    comparison = BY_SCALE[scale]
+    made = ranges(comparison, {g.id: g.country_name for g in KB.guidelines}, 876)
+    heads = [w.says for w in made.items if isinstance(w, Words) and w.role == "head"]
+    said = [w.says for w in made.items if isinstance(w, Words) and w.role == "text" and w.size == 14.5]
+    countries = {g.id: g.country_name for g in KB.guidelines}
+    assert heads == [countries[a.recommendation.guideline] for a in comparison.amounts] + [
+        g.country_name for g in comparison.silent
+    ]
+    assert said == [labels.span(a.low, a.high) for a in comparison.amounts] + ["gives none"] * len(comparison.silent)
+    ends = [m.shape for m in made.items if isinstance(m, Mark)]
+    wanted = [
+        ("left" if a.low is None else "square", "right" if a.high is None else "square") for a in comparison.amounts
+    ]
+    assert ends == [shape for pair in wanted for shape in pair]
+
+
+@pytest.mark.parametrize("scale", Scale)
+def test_a_bar_reaches_from_the_lower_to_the_higher_number(scale):
+    comparison = BY_SCALE[scale]
+    made = ranges(comparison, {g.id: g.country_name for g in KB.guidelines}, 876)
+    top = 1.25 * max(end for a in comparison.amounts for end in (a.low, a.high) if end is not None)
+    bars = [line for line in made.items if isinstance(line, Line) and line.role == "data"]
+    for amount, bar in zip(comparison.amounts, bars, strict=True):
+        low, high = ((x - 8) / 860 * top for x in (bar.x1, bar.x2))
+        assert low == pytest.approx(amount.low or 0)
+        assert high == pytest.approx(top if amount.high is None else amount.high)
 
 
 def test_choosing_guidelines_keeps_only_theirs():
