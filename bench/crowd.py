@@ -34,14 +34,18 @@ async def crowd(server: Server, lib: Library, page: str, sessions: int, for_s: f
     found = Crowd(page, sessions)
     paths = [list(islice(WALKS[page](lib, Random(f"{page} {i}")), STEPS_EACH)) for i in range(sessions)]
     opened, begin = asyncio.Barrier(sessions + 1), asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        for place, path in enumerate(paths):
-            group.create_task(_session(server, page, path, place, found, opened, begin, for_s))
-        await opened.wait()
-        watch = Watch(server)
-        begin.set()
-        await asyncio.sleep(for_s)
-        found.cores = watch.read()
+    try:
+        async with asyncio.TaskGroup() as group:
+            for place, path in enumerate(paths):
+                group.create_task(_session(server, page, path, place, found, opened, begin, for_s))
+            await opened.wait()
+            watch = Watch(server)
+            begin.set()
+            await asyncio.sleep(for_s)
+            found.cores = watch.read()
+    except ExceptionGroup as failed:
+        # One wrong page is enough to say so.
+        raise failed.exceptions[0] from failed
     found.views = len({step.chosen.query() for path in paths for step in path})
     return found
 

@@ -16,7 +16,6 @@ from kb.library import Library
 AT_ONCE = 12
 A_SESSION = 50
 """Interactions before a session ends and another begins: leaks hide in sessions that have ended."""
-LONGEST_S = 330
 ENOUGH = 4
 
 
@@ -38,14 +37,15 @@ class Memory:
         return (self.after[counts[-1]] - self.after[counts[0]]) * 1000 / (counts[-1] - counts[0])
 
 
-async def memory(server: Server, lib: Library, sessions: int, interactions: int) -> Memory:
-    """Return what the server holds. A run that would take too long ends early; `after` says how far it went."""
+async def memory(server: Server, lib: Library, sessions: int, interactions: int, within_s: float) -> Memory:
+    """Return what the server holds. Where time is up before the last interaction, `after` says how far it went."""
+    deadline = time.monotonic() + within_s
     for page in WALKS:
         await _some(server, lib, page, 1, Random(page))
     found = Memory(at_rest=server.memory(), sessions=sessions)
     found.a_session = await _sessions(server, lib, sessions, found.at_rest)
     if interactions:
-        await _many(server, lib, interactions, found)
+        await _many(server, lib, interactions, deadline, found)
     return found
 
 
@@ -63,8 +63,8 @@ async def _sessions(server: Server, lib: Library, count: int, at_rest: float) ->
         return max((server.memory() - at_rest) / count, (server.memory() - half) / (count - count // 2))
 
 
-async def _many(server: Server, lib: Library, interactions: int, found: Memory) -> None:
-    done, deadline, quarter = 0, time.monotonic() + LONGEST_S, interactions // 4
+async def _many(server: Server, lib: Library, interactions: int, deadline: float, found: Memory) -> None:
+    done, quarter = 0, interactions // 4
     found.after[0] = server.memory()
     while done < interactions and time.monotonic() < deadline:
         pages = [list(WALKS)[(done // A_SESSION + i) % len(WALKS)] for i in range(AT_ONCE)]

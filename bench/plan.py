@@ -28,6 +28,6 @@ FULL = Plan(
     crowds=(10, 50, 100, 200, 400), bare_crowds=(100, 400), stock_crowds=(50,), crowd_s=20,
 )  # fmt: skip
 QUICK = Plan(
-    interactions=6, in_chromium=("recommendations",), first_visits=1, click_rounds=1, sessions=20, many=600, room=60, room_s=4,
+    interactions=6, in_chromium=("recommendations",), first_visits=1, click_rounds=1, sessions=20, many=0, room=60, room_s=4,
     crowds=(50,), bare_crowds=(), stock_crowds=(), crowd_s=5,
 )  # fmt: skip

@@ -4,7 +4,6 @@ import platform
 from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import version
-from math import isnan
 
 import psutil
 
@@ -12,6 +11,7 @@ from bench.cores import Cores
 from bench.measured import BARE_OURS, BARE_STOCK, REAL, Measured
 from bench.plan import Plan
 from bench.spread import longest, middle, nearly_longest
+from bench.table import cell, table
 from bench.target import targets
 
 INTRODUCTION = """# What it costs
@@ -21,7 +21,7 @@ the load and Chromium on the same cores as the server, so times are upper bounds
 
 - **app**: this project, started as the README says, one process.
 - **bare**: the same pages as a careful person writes them with stock elements (`bench/bare.py`): as many filters, about
-  as many words, as many charts, everything that can be made once made once; with this project's settings.
+  as many words (1.0 to 1.3 times), as many charts, everything that can be made once made once; with this project's settings.
 - **bare, stock settings**: the same without these settings, so with a full garbage collection after every run.
 
 Every answer was compared with the knowledge base: the count on the page is the one that the data give.
@@ -37,29 +37,17 @@ def report(found: Measured, plan: Plan, more: Iterable[str] = ()) -> str:
     return "\n".join(section for section in sections if section)
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return rows as a table in Markdown."""
-    lines = [tuple(head), *(tuple(map(_cell, row)) for row in rows)]
-    rule = tuple("---" for _ in lines[0])
-    return "".join(f"| {' | '.join(line)} |\n" for line in (lines[0], rule, *lines[1:]))
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return "–" if isnan(value) else f"{value:.2f}" if abs(value) < 10 else f"{value:,.1f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
 def _machine(found: Measured) -> str:
     memory = psutil.virtual_memory().total / 1024**3
     return (
         f"{date.today()} · {psutil.cpu_count()} cores, {memory:.0f} GB · {platform.system()} · "
         f"Python {platform.python_version()} · Streamlit {version('streamlit')} · {found.seconds / 60:.0f} minutes\n"
+        + (f"\n**Left out, because time was up**: {', '.join(found.left_out)}.\n" if found.left_out else "")
     )
 
 
 def _targets(found: Measured) -> str:
-    rows = ((t.what, f"{_cell(t.value)} {t.unit}", f"≤ {t.limit:g} {t.unit}", t.verdict) for t in targets(found))
+    rows = ((t.what, f"{cell(t.value)} {t.unit}", f"≤ {t.limit:g} {t.unit}", t.verdict) for t in targets(found))
     return f"## Targets\n\n{table(('what', 'measured', 'target', ''), rows)}"
 
 
@@ -159,7 +147,7 @@ def _crowds(found: Measured, plan: Plan) -> str:
             cell.page, name, cell.sessions, len(cell.seconds), middle(cell.seconds), nearly_longest(cell.seconds),
             cell.lost, cell.views, *_cores(cell.cores),
         )
-        for name, cell in found.crowds
+        for name, cell in sorted(found.crowds, key=lambda c: (c[1].page, c[0], c[1].sessions))
     ]  # fmt: skip
     note = (
         f"Each session changes something every 5 s, for {plan.crowd_s:g} s. Lost: the connection broke, or no answer "

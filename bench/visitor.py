@@ -19,12 +19,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+from bench import message
 from bench.server import loopback
 from bench.walk import Step
-from kb.selection import Selection
 
 PATIENCE_S = 10.0
-WIDGETS = ("multiselect", "button_group", "selectbox")
 LONGEST_MESSAGE = 64 * 1024 * 1024
 
 
@@ -91,7 +90,7 @@ class Visitor:
     async def take(self, step: Step) -> Answer:
         """Take a step on the page that is open and return what it shows then. Raises Lost, or WrongPage."""
         if self.sets_widgets and self.shown:
-            found = await self._asked(self.request(step.page, "", widgets(self.shown, step.chosen)))
+            found = await self._asked(self.request(step.page, "", message.widgets(self.shown.elements, step.chosen)))
         else:
             found = await self._asked(self.request(step.page, step.chosen.query()))
         if not found.holds(step.shows):
@@ -117,77 +116,40 @@ class Visitor:
         return self.shown
 
     def request(self, page: str, query: str = "", widgets: Iterable[WidgetState] = ()) -> BackMsg:
-        """Return the message that asks for a page: by name on a first visit, by hash once the server named it."""
-        message = BackMsg()
-        asked = message.rerun_script
-        asked.query_string = query
-        asked.widget_states.widgets.extend(widgets)
-        if page in self.pages:
-            asked.page_script_hash = self.pages[page]
-            asked.is_history_navigation = not asked.widget_states.widgets
-        else:
-            asked.page_name = page
-        asked.cached_message_hashes.extend(self.held)
-        context = asked.context_info
-        context.timezone, context.timezone_offset, context.locale = "UTC", 0, "en-US"
-        context.url, context.is_embedded, context.color_scheme = f"{self.address}/{page}", False, "light"
-        return message
+        """Return the message that asks for a page as things stand: what the server named, and what is held."""
+        return message.rerun(self.address, page, self.pages.get(page, ""), query, self.held, widgets)
 
     async def _frames(self) -> list[bytes]:
         frames = []
         while True:
             frames.append(await self.socket.recv(decode=False))
-            # A short message ends a run; only short ones need to be read on the way.
-            if len(frames[-1]) < 200 and (ended := _finished(frames[-1])) is not None:
+            if (ended := message.finished(frames[-1])) is not None:
                 if ended != ForwardMsg.FINISHED_SUCCESSFULLY:
                     raise Lost(f"the run ended with {ForwardMsg.ScriptFinishedStatus.Name(ended)}")
                 return frames
 
     def _page(self, frames: list[bytes]) -> tuple[Element, ...]:
         elements = []
-        for message in map(ForwardMsg.FromString, frames):
-            kind = message.WhichOneof("type")
+        for sent in map(ForwardMsg.FromString, frames):
+            kind = sent.WhichOneof("type")
             if kind == "new_session":
-                self.longest_held = message.new_session.config.max_cached_message_age
+                self.longest_held = sent.new_session.config.max_cached_message_age
             elif kind == "navigation":
                 self.pages = {
-                    "" if p.is_default else p.url_pathname: p.page_script_hash for p in message.navigation.app_pages
+                    "" if p.is_default else p.url_pathname: p.page_script_hash for p in sent.navigation.app_pages
                 }
-            elif kind == "ref_hash" or message.metadata.cacheable:
-                message = self._kept(message)
-            if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
-                elements.append(message.delta.new_element)
+            elif kind == "ref_hash" or sent.metadata.cacheable:
+                sent = self._kept(sent)
+            if sent.WhichOneof("type") == "delta" and sent.delta.WhichOneof("type") == "new_element":
+                elements.append(sent.delta.new_element)
         self.runs += 1
         self.held = {name: h for name, h in self.held.items() if self.runs - h.run <= self.longest_held}
         return tuple(elements)
 
-    def _kept(self, message: ForwardMsg) -> ForwardMsg:
-        name = message.ref_hash or message.hash
-        if message.ref_hash and name not in self.held:
+    def _kept(self, sent: ForwardMsg) -> ForwardMsg:
+        name = sent.ref_hash or sent.hash
+        if sent.ref_hash and name not in self.held:
             raise Lost("the server refers to a message that this visitor does not hold")
-        held = self.held.setdefault(name, Held(message, self.runs))
+        held = self.held.setdefault(name, Held(sent, self.runs))
         held.run = self.runs
         return held.message
-
-
-def widgets(shown: Answer, chosen: Selection) -> list[WidgetState]:
-    """Return the states that the front end sends for the filters of a page: those chosen, and nothing for the rest."""
-    return [state for element in shown.elements if (state := _state(element, chosen))]
-
-
-def _state(element: Element, chosen: Selection) -> WidgetState | None:
-    kind = element.WhichOneof("type")
-    if kind not in WIDGETS:
-        return None
-    state = WidgetState(id=getattr(element, kind).id)
-    values = chosen.get(state.id.rsplit("-", 1)[-1])
-    if kind == "selectbox":
-        state.string_value = "".join(values)
-    else:
-        state.string_array_value.data.extend(values)
-    return state
-
-
-def _finished(frame: bytes) -> int | None:
-    message = ForwardMsg.FromString(frame)
-    return message.script_finished if message.HasField("script_finished") else None

@@ -1,16 +1,23 @@
 """The bench talks to the real app as a browser does, gets the pages it asks for, and sends nothing elsewhere."""
 
 import asyncio
+import json
+import re
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from bench import crowd, memory, room, server, spread, target, walk
-from bench.measured import REAL, Measured
+from bench.cost import Cost
+from bench.measured import BARE_OURS, BARE_STOCK, REAL, Measured
+from bench.plan import QUICK
+from bench.report import report
 from bench.server import BARE, Refused, loopback, running
 from bench.visitor import Visitor, WrongPage
 from bench.walk import WALKS, Step
@@ -52,8 +59,20 @@ def test_the_app_answers_with_the_counts_of_the_knowledge_base(app, lib, page):
 
 
 @pytest.mark.parametrize("page", WALKS)
-def test_the_bare_pages_answer_with_the_same_counts(bare, lib, page):
-    run(taken(bare, page, islice(WALKS[page](lib, Random(page)), 6)))
+def test_the_bare_pages_answer_with_the_same_counts_and_about_as_many_words(app, bare, lib, page):
+    steps = list(islice(WALKS[page](lib, Random(page)), 12))
+    ours, theirs = (sum(map(letters, run(taken(started, page, steps)))) for started in (app, bare))
+    assert 0.7 < theirs / ours < 1.5
+
+
+def letters(answer):
+    """Return how many letters of text an answer shows, whether as markup of a component or as Markdown."""
+    shown = [e.markdown.body or e.heading.body or markup(e) for e in answer.elements]
+    return sum(len(re.sub(r"<[^>]+>|\s+", "", text)) for text in shown)
+
+
+def markup(element):
+    return json.loads(element.bidi_component.json)["markup"] if element.bidi_component.json else ""
 
 
 def test_a_page_without_what_it_must_hold_is_not_measured(app):
@@ -130,3 +149,26 @@ def test_one_lost_session_of_400_is_a_miss():
     found = Measured(questions={"load and build, fresh process": 1.0})
     found.crowds = [(REAL, crowd.Crowd("compare", target.MOST_SESSIONS, [0.01] * 100, lost=1))]
     assert [t.what for t in target.targets(found) if not t.reached] == ["compare: lost with 400 sessions"]
+
+
+def test_what_there_is_no_time_for_is_named(capsys):
+    found = Measured(start=time.monotonic() - 100)
+    assert found.goes_on("memory", 200)
+    assert not found.goes_on("crowds", 50)
+    assert found.left_out == ["crowds"]
+    assert "**Left out, because time was up**: crowds." in report(some_figures(found), QUICK)
+
+
+def test_a_report_holds_the_figures_and_no_path_of_the_machine():
+    text = report(some_figures(Measured()), QUICK)
+    assert "| recommendations | 20.0 | 10.0 | 100.0 | 2.00 |" in text
+    assert "| recommendations: the same, against the bare page | 2.00 × | ≤ 1.2 × | **miss** by 67 % |" in text
+    assert str(server.ROOT) not in text
+    assert str(Path.home()) not in text
+
+
+def some_figures(found):
+    found.questions = {"load and build, fresh process": 1.0}
+    cpu = {REAL: 0.02, BARE_OURS: 0.01, BARE_STOCK: 0.1}
+    found.costs = {"recommendations": {name: Cost(0.0, s, [s], 1000) for name, s in cpu.items()}}
+    return found
