@@ -7,9 +7,9 @@ PORT ?= 8501
 .PHONY: app test check bench bench-quick browser clean
 
 app: $(VENV)/app
-	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+	$(BIN)/streamlit run streamlit_app.py --server.headless false --server.port $(PORT)
 
-test: $(VENV)/dev browser
+test: $(VENV)/dev browser $(VENV)/debian
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m kb check
@@ -39,6 +39,13 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/app
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
 	  || { apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; }
+
+# What the tests of docs/deploy.md need, unpacked and not installed: no service is started, the system stays as it is.
+$(VENV)/debian: | $(BIN)/python
+	@mkdir -p $@ && cd $@ \
+	  && { apt-get download -qq nginx libfaketime || { apt-get update -qq && apt-get download -qq nginx libfaketime; }; } \
+	  && for package in *.deb; do dpkg-deb -x $$package . || exit 1; done \
+	  || { cd - && rm -rf $@ && echo "No packages of Debian here: tests that need nginx or libfaketime will be skipped."; }
 
 clean:
 	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -27,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 bad data or nothing found, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        code = options.run(options)
+        sys.stdout.flush()
+        return code
     except BadData as error:
         print(*error.problems, sep="\n", file=sys.stderr)
         print(f"{error}. Nothing was loaded.", file=sys.stderr)
@@ -35,6 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:
+        print(f"The answer cannot be written: {error.strerror}.", file=sys.stderr)
+        # What is left of it would fail once more as Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
 
@@ -93,7 +100,10 @@ def export(options: argparse.Namespace) -> int:
     try:
         written = package.write(load(options.data), Path(options.operand))
     except OSError as error:
-        raise Refusal(f"{options.operand} cannot be written: {error.strerror}. Name another folder.") from error
+        said = (
+            f"{options.operand} cannot be written: {error.strerror}. No file is left half-written. Name another folder."
+        )
+        raise Refusal(said) from error
     print(*written, sep="\n")
     return 0
 

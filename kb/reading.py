@@ -25,6 +25,7 @@ LARGEST_RECORD = 100_000
 MOST_PROBLEMS = 1000
 # The parser's time for a dotted key grows with the square of its parts. Twenty million take it about a second.
 MOST_DOTS_SQUARED = 20_000_000
+READINGS = 5
 KIND_OF_CSV = {f"{kind}s": kind for kind in KINDS}
 
 
@@ -56,13 +57,11 @@ def read_folder(folder: Path) -> Reading:
     Gives up where nobody would read on: at a thousand problems.
     """
     entries: list[Entry] = []
-    problems: list[Problem] = []
+    contents, problems = _settled(folder)
     digest = hashlib.sha256()
-    for path in _data_files(folder, problems):
-        name = path.relative_to(folder).as_posix().encode(errors="backslashreplace").decode()
-        content = _content(path, name, problems)
+    for name, content in contents.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
-        read = _read_csv if path.suffix == ".csv" else _read_toml
+        read = _read_csv if name.endswith(".csv") else _read_toml
         entries.extend(read(content, name, problems))
     if given_up := _full(problems):
         what = f"there are {MOST_PROBLEMS} problems or more; not all of them are listed."
@@ -72,6 +71,30 @@ def read_folder(folder: Path) -> Reading:
 
 def _full(problems: list[Problem]) -> bool:
     return len(problems) >= MOST_PROBLEMS
+
+
+def _settled(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files of a folder, old or new and never a mixture, when it is replaced in one step meanwhile.
+
+    Two readings in a row that agree are of one state: the step can fall into one of them at most.
+    """
+    last = _contents(folder)
+    for _ in range(READINGS - 1):
+        before, last = last, _contents(folder)
+        if before == last:
+            return last
+    unsettled = _problem(str(folder), "files change while they are read.", "Wait until nobody writes here.", "R01")
+    return {}, [unsettled]
+
+
+def _contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    problems: list[Problem] = []
+    found = {_name(path, folder): path for path in _data_files(folder, problems)}
+    return {name: _content(path, name, problems) for name, path in found.items()}, problems
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix().encode(errors="backslashreplace").decode()
 
 
 def _data_files(folder: Path, problems: list[Problem]) -> list[Path]:

@@ -29,7 +29,9 @@ Made = tuple[str, Mapping[str, Any]]
 SCRIPT = """
 const styled = (address) => {
   let link = document.getElementById("cc-style");
-  if (!link) {
+  // Another style, of a newer release, has another address.
+  if (link?.getAttribute("href") !== address) {
+    link?.remove();
     link = Object.assign(document.createElement("link"), { id: "cc-style", rel: "stylesheet", href: address });
     link.ready = new Promise((ready) => { link.onload = link.onerror = ready; });
     document.head.appendChild(link);
@@ -45,6 +47,16 @@ const prepared = (parentElement) => {
   status.setAttribute("role", "status");
   parentElement.appendChild(status);
   root.said = status;
+  // After a lost connection Streamlit leaves the page as it was. The address may have changed, or the data:
+  // the page is run again for the address that is there by then.
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app && !app.watched) {
+    app.watched = new MutationObserver(() => {
+      const connected = app.getAttribute("data-test-connection-state") === "CONNECTED";
+      if (connected) window.dispatchEvent(new PopStateEvent("popstate"));
+    });
+    app.watched.observe(app, { attributeFilter: ["data-test-connection-state"] });
+  }
   const go = (address) => {
     history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));

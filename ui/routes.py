@@ -47,6 +47,8 @@ REFERENCES: dict[str, Callable[[Iterable[Reference]], str]] = {
     "json": references.csl_json,
 }
 FIGURES = {"svg": figure.svg, "png": figure.png}
+# A Word file is a zip archive, and python-docx stamps its parts with the time; zip counts from here.
+EARLIEST = date(1980, 1, 1)
 Answer = Callable[[Request, Library], Response]
 
 
@@ -103,6 +105,8 @@ def comparison(form: str) -> Answer:
 
     def answer(request: Request, found: Library) -> Response:
         view = compare.chosen(found, _selection(request, compare.options(found), with_words=False))
+        if form == "docx" and date.today() < EARLIEST:
+            raise Refused("The server's clock is before 1980, which a Word file cannot say. Its clock has to be set.")
         content = COMPARISONS[form](found.kb, _compared(view))
         return _file(content, form, _named(found, "comparison"))
 

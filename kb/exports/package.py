@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kb import graph
 from kb.exports import tables
@@ -44,14 +45,16 @@ def files(kb: KnowledgeBase) -> dict[str, str]:
 
 
 def write(kb: KnowledgeBase, folder: Path) -> tuple[Path, ...]:
-    """Write the package into `folder`, made if it is missing; return the paths. Raises OSError where it cannot."""
+    """Write the package into `folder`, made if it is missing; return the paths.
+
+    Raises OSError where it cannot. Every file is there whole or not at all.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, text in files(kb).items():
-        path = folder / name
-        path.write_text(text, encoding="utf-8", newline="")
-        paths.append(path)
-    return tuple(paths)
+    written = files(kb)
+    with TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+        for name, text in written.items():
+            (Path(unfinished) / name).write_text(text, encoding="utf-8", newline="")
+        return tuple((Path(unfinished) / name).replace(folder / name) for name in written)
 
 
 def zipped(kb: KnowledgeBase) -> bytes:

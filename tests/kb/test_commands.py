@@ -70,6 +70,43 @@ def test_export_into_a_file_is_refused_in_words(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+# A disk of 64 kB, and, where nobody may mount one, files of at most 20 kB.
+FULL = {
+    "disk": ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+             'mount -t tmpfs -o size=64k tmpfs "$0" && { "$@"; code=$?; ls -A "$0" >&2; exit $code; }'],
+    "limit": ["sh", "-c", 'prlimit --fsize=20000 "$@"; code=$?; ls -A "$0" >&2; exit $code'],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FULL)
+def test_export_onto_a_full_disk_is_a_sentence_and_leaves_nothing_half_written(kind, tmp_path):
+    if kind == "disk" and subprocess.run([*FULL[kind], tmp_path, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("Nobody may mount a small disk here")
+    command = [*FULL[kind], tmp_path, sys.executable, "-m", "kb", "export", tmp_path]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    said, *left = done.stderr.splitlines()
+    reason = "No space left on device" if kind == "disk" else "File too large"
+    assert said == f"{tmp_path} cannot be written: {reason}. No file is left half-written. Name another folder."
+    assert (done.returncode, done.stdout, left) == (1, "", [])
+
+
+def test_an_earlier_export_outlives_one_that_fails(tmp_path):
+    assert run("export", str(tmp_path)).returncode == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    command = [*FULL["limit"], tmp_path, sys.executable, "-m", "kb", "export", tmp_path]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 1
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_answer_that_cannot_be_written_is_a_sentence():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kb", "show", "ca-how-2"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "The answer cannot be written: No space left on device.\n")
+
+
 def test_audit_finds_a_passage_in_a_readers_copy_and_says_what_is_missing(data_copy, tmp_path):
     passage = "Taper slowly,\nand talk about it."
     mark = run("fingerprint", given=passage).stdout.strip()

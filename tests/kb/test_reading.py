@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb import reading
 from kb.reading import read_folder
 
 TOPIC = '[[topic]]\nid = "pain"\nlabel = "Pain"\nscope = "Pain."\n'
@@ -93,3 +94,72 @@ def test_no_bytes_make_reading_raise(tmp_path, content, name):
         old.unlink()
     (tmp_path / name).write_bytes(content)
     read_folder(tmp_path)
+
+
+# --- while somebody replaces the folder ---------------------------------------------------------------------------
+
+
+def folders(tmp_path):
+    """An old folder in its place and a new one beside it: the same files, other words, and one more."""
+    old, new = tmp_path / "data", tmp_path / "next"
+    for folder, word in ((old, "Old"), (new, "New")):
+        folder.mkdir()
+        for name in "abcd":
+            (folder / f"{name}.toml").write_text(TOPIC.replace("pain", f"pain-{name}").replace("Pain", word))
+    (new / "e.toml").write_text(TOPIC)
+    return old, new
+
+
+def swapped_after(monkeypatch, count, swap):
+    """Let `swap` happen once `count` files have been read."""
+    reads, content = [], reading._content
+
+    def reading_on(*arguments):
+        if len(reads) == count:
+            swap()
+        reads.append(arguments)
+        return content(*arguments)
+
+    monkeypatch.setattr(reading, "_content", reading_on)
+
+
+@pytest.mark.parametrize("count", range(12))
+def test_a_folder_replaced_while_it_is_read_is_the_old_or_the_new_one(tmp_path, monkeypatch, count):
+    old, new = folders(tmp_path)
+    states = [read_folder(old), read_folder(new)]
+
+    def swap():
+        old.rename(tmp_path / "gone")
+        new.rename(old)
+
+    swapped_after(monkeypatch, count, swap)
+    found = read_folder(old)
+    assert found in states
+    assert found == states[0 if count >= 8 else 1]
+
+
+def test_a_link_set_to_another_folder_while_it_is_read_is_the_old_or_the_new_one(tmp_path, monkeypatch):
+    old, new = folders(tmp_path)
+    link = tmp_path / "link"
+    link.symlink_to(old)
+
+    def swap():
+        (tmp_path / "other").symlink_to(new)
+        (tmp_path / "other").replace(link)
+
+    swapped_after(monkeypatch, 2, swap)
+    assert read_folder(link) == read_folder(new)
+
+
+def test_a_folder_that_does_not_keep_still_is_refused(tmp_path, monkeypatch):
+    old, _ = folders(tmp_path)
+    content = reading._content
+
+    def never_still(path, name, problems):
+        path.write_text(path.read_text() + "#")
+        return content(path, name, problems)
+
+    monkeypatch.setattr(reading, "_content", never_still)
+    found = read_folder(old)
+    assert found.entries == ()
+    assert [problem.what for problem in found.problems] == ["files change while they are read."]
