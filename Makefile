@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test check bench bench-quick browser clean
+.PHONY: app test check bench bench-quick audit browser clean
 
 app: $(VENV)/app
 	$(BIN)/streamlit run streamlit_app.py --server.headless false --server.port $(PORT)
@@ -23,6 +23,12 @@ bench: $(VENV)/dev browser
 
 bench-quick: $(VENV)/dev browser
 	$(BIN)/python -m bench --quick
+
+# Asks PyPI about known vulnerabilities of every pinned version; fails where it gets no answer.
+audit: $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.10,<3"
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps --requirement constraints.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -5,4 +5,7 @@ import sys
 from kb.commands import main
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        # A letter that a terminal cannot show is spelt, and stops nothing.
+        stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

@@ -37,12 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refusal as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
-        sys.stderr.close()
+        _leave_unwritten()
     except OSError as error:
         print(f"The answer cannot be written: {error.strerror}.", file=sys.stderr)
-        # What is left of it would fail once more as Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_unwritten()
     return 1
+
+
+def _leave_unwritten() -> None:
+    """Let go of what still waits to be written, so that the end of the program does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,11 +138,13 @@ def _audit_summary(kb: KnowledgeBase, findings: Sequence) -> None:
 
 def _source(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST_SOURCE:
-            raise Refusal(f"{path} is larger than 20 MB. Save the text of the source alone.")
-        return path.read_text(encoding="utf-8", errors="replace")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_SOURCE + 1)
     except OSError as error:
         raise Refusal(f"{path} cannot be read: {error.strerror}. Name a text file.") from error
+    if len(content) > LARGEST_SOURCE:
+        raise Refusal(f"{path} is larger than 20 MB. Save the text of the source alone.")
+    return content.decode(errors="replace")
 
 
 def _wording(record: Sourced) -> str:

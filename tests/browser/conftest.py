@@ -115,7 +115,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@dataclass
+@dataclass(eq=False)
 class Visitor:
     """One reader with a page of their own, and what that page did that none may do."""
 

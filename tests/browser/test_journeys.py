@@ -212,6 +212,25 @@ def test_two_readers_at_once_do_not_see_each_others_filters(visitor, new_visitor
     other.context.close()
 
 
+def test_two_readers_who_click_at_the_same_moment_each_keep_their_own(new_visitor, visit, kb):
+    one, other = new_visitor(), new_visitor()
+    chosen = {one: {}, other: {}}
+    for visitor in chosen:
+        visit(visitor.page, "/recommendations")
+    for clicks in ((("country", "AU"), ("country", "DE")), (("phase", "how"), ("phase", "when")), (("strength", "strong"), ("country", "US"))):  # fmt: skip
+        for visitor, (facet, option) in zip(chosen, clicks, strict=True):
+            visitor.page.evaluate(f"document.getElementById('{facet}-{option}').click()")
+            chosen[visitor].setdefault(facet, []).append(option)
+        for visitor, own in chosen.items():
+            expected = recommendations(kb, **own)
+            expect(count(visitor.page)).to_have_text(found(kb, expected))
+            assert ids_shown(visitor.page) == expected
+            assert sorted(pairs(visitor.page)) == sorted((name, v) for name, values in own.items() for v in values)
+    assert one.faults() + other.faults() == []
+    for visitor in chosen:
+        visitor.page.context.close()
+
+
 # --- searching ----------------------------------------------------------------------------------------------------
 
 
