@@ -1,17 +1,16 @@
 """What the hostile tests share: pages run without a browser or a session, their markup read, and hostile text."""
 
 import re
-import runpy
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
 from kb.library import Library
-from ui.markup import TEMPLATES, render
+from kb.plots import svg
+from ui.markup import TEMPLATES, page
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -19,12 +18,16 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 MARK = "zqx"
 ECHOED = frozenset({"value", "href", "aria-label", "placeholder", "title", "data-label"})
 
-TAGS = frozenset(re.findall(r"<([a-z][a-z0-9]*)", "".join(p.read_text("utf-8") for p in TEMPLATES.glob("*.html"))))
+# What plots are made of is not in a template.
+DRAWN = Path(svg.__file__).read_text("utf-8")
+TAGS = frozenset(re.findall(r'SubElement\(\w+, "(\w+)"', DRAWN)) | frozenset(
+    re.findall(r"<([a-z][a-z0-9]*)", "".join(p.read_text("utf-8") for p in TEMPLATES.glob("*.html")))
+)
 NAMES = frozenset(
     name.lower()
     for path in TEMPLATES.glob("*.html")
     for name in re.findall(r"[\s}]([a-zA-Z][a-zA-Z-]*)(?==\")", path.read_text("utf-8"))
-) | {"data-go", "data-copy", "data-announce", "data-open-when-wide", "data-open-when-narrow", "download"}  # fmt: skip
+) | {"data-go", "data-copy", "data-announce", "data-open-when-wide", "data-open-when-narrow", "download", *re.findall(r'"([\w-]+)": ', DRAWN.lower()), "x1", "x2", "y1", "y2", "stroke-dasharray"}  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -72,18 +75,8 @@ def shown():
     return _shown
 
 
-def _shown(lib: Library, page: str, pairs: list[tuple[str, str]]) -> Page:
-    """Return what the script of a page shows over a library for the names and values of an address."""
-    blocks: list[str] = []
-
-    def show(template: str, key: str, **parts: object) -> None:
-        blocks.append(render(template, **parts))
-
-    with ExitStack() as stack:
-        stack.enter_context(patch("ui.served.library", lambda: lib))
-        stack.enter_context(patch("ui.address.pairs", lambda: list(pairs)))
-        stack.enter_context(patch("ui.block.show", show))
-        stack.enter_context(patch("ui.charts.show", lambda kb, panel: None))
-        stack.enter_context(patch("ui.charts.show_amounts", lambda kb, comparison: None))
-        runpy.run_path(str(ROOT / "pages" / f"{page}.py"))
-    return Page("\n".join(blocks))
+def _shown(lib: Library, name: str, pairs: list[tuple[str, str]]) -> Page:
+    """Return what a page shows over a library for the names and values of an address."""
+    module = import_module("ui.records" if name == "record" else f"ui.{name}")
+    template, parts = module.page(lib, tuple(pairs))
+    return Page(page(template, kb=lib.kb, **parts))
