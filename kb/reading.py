@@ -61,7 +61,7 @@ def read_folder(folder: Path) -> Reading:
     digest = hashlib.sha256()
     for name, content in contents.items():
         digest.update(name.encode() + b"\0" + content + b"\0")
-        read = _read_csv if name.endswith(".csv") else _read_toml
+        read = _read_csv if name.rstrip("'").endswith(".csv") else _read_toml
         entries.extend(read(content, name, problems))
     if given_up := _full(problems):
         what = f"there are {MOST_PROBLEMS} problems or more; not all of them are listed."
@@ -94,7 +94,8 @@ def _contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 
 
 def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix().encode(errors="backslashreplace").decode()
+    name = path.relative_to(folder).as_posix()
+    return name if name.isprintable() else ascii(name)
 
 
 def _data_files(folder: Path, problems: list[Problem]) -> list[Path]:

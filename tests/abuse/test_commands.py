@@ -78,7 +78,8 @@ def test_a_hostile_command_ends_with_a_code_and_words(arguments, code, tiny, tmp
 
 
 def test_a_terminal_that_knows_few_letters_gets_what_it_can_show(tmp_path):
-    done = run(["show", "ca-how-2"], ROOT / "data", tmp_path, PYTHONIOENCODING="ascii")
+    done = run(["show", "t3-acupuncture-dose"], ROOT / "data", tmp_path, PYTHONIOENCODING="ascii")
+    assert b"\\u" in done.stdout
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -102,6 +103,6 @@ def run(arguments, data, folder, stdout=subprocess.PIPE, **environment):
     """Run the command line as a person does, in a folder of their own."""
     return subprocess.run(
         [sys.executable, "-m", "kb", *arguments],
-        cwd=folder, env={**os.environ, "KB_DATA": str(data), "PYTHONPATH": str(ROOT), **environment}, stdin=subprocess.DEVNULL,
+        cwd=folder, env={**os.environ, "KB_DATA": str(data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "", **environment}, stdin=subprocess.DEVNULL,
         stdout=stdout, stderr=subprocess.PIPE, timeout=60, check=False,
     )  # fmt: skip

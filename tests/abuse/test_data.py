@@ -16,7 +16,7 @@ from kb.reading import LARGEST_FILE
 from kb.records import Baseline, Effect, Mapping, Package, Recommendation, Topic, Vignette, kind_of
 
 SECONDS = 5
-BYTES, FIELDS = 600, 400
+BYTES, FIELDS = 500, 300
 CSV = ("reference", "reading")
 STARTS = ("ca-when-1", "gb-how-1", "us-how-1", "t3-acupuncture-dose")
 HOSTILE = (
