@@ -8,6 +8,8 @@ import psutil
 
 from bench.server import Server
 
+BUSY = ("user", "nice", "system", "irq", "softirq", "steal")
+
 
 @dataclass
 class Cores:
@@ -31,5 +33,6 @@ class Watch:
 
 
 def _now(server: Server) -> tuple[float, float, float, float]:
-    own, all_ = os.times(), psutil.cpu_times()
-    return time.monotonic(), server.cpu(), own.user + own.system, all_.user + all_.system
+    own, everyone = os.times(), psutil.cpu_times()
+    busy = sum(getattr(everyone, name, 0.0) for name in BUSY)
+    return time.monotonic(), server.cpu(), own.user + own.system, busy

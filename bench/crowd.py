@@ -13,18 +13,19 @@ from bench.walk import WALKS, Step
 from kb.library import Library
 
 EVERY_S = 5.0
-OPENED_A_SECOND = 40
+OPENED_A_SECOND = 20
 STEPS_EACH = 12
 
 
 @dataclass
 class Crowd:
-    """One cell of the table. `lost` counts changes without an answer, and sessions that could not be opened."""
+    """One cell of the table. `lost` are sessions that ended without an answer, `unopened` those at their first."""
 
     page: str
     sessions: int
     seconds: list[float] = field(default_factory=list)
     lost: int = 0
+    unopened: int = 0
     views: int = 0
     cores: Cores = field(default_factory=Cores)
 
@@ -57,25 +58,15 @@ async def _session(
     await asyncio.sleep(place / OPENED_A_SECOND)
     try:
         async with Visitor(server.address, server.bare) as visitor:
-            is_open = await _opened(visitor, page)
+            await visitor.open(page)
             await opened.wait()
             await begin.wait()
-            if is_open:
-                await _changes(visitor, path, Random(place), found, time.monotonic() + for_s)
-            else:
-                found.lost += 1
+            await _changes(visitor, path, Random(place), found, time.monotonic() + for_s)
     except Lost:
         found.lost += 1
         if not begin.is_set():
+            found.unopened += 1
             await opened.wait()
-
-
-async def _opened(visitor: Visitor, page: str) -> bool:
-    try:
-        await visitor.open(page)
-    except Lost:
-        return False
-    return True
 
 
 async def _changes(visitor: Visitor, path: list[Step], random: Random, found: Crowd, end: float) -> None:

@@ -16,7 +16,7 @@ from kb.library import Library
 AT_ONCE = 12
 A_SESSION = 50
 """Interactions before a session ends and another begins: leaks hide in sessions that have ended."""
-ENOUGH = 4
+ENOUGH = 3
 
 
 @dataclass

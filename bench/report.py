@@ -145,16 +145,16 @@ def _crowds(found: Measured, plan: Plan) -> str:
     rows = [
         (
             cell.page, name, cell.sessions, len(cell.seconds), middle(cell.seconds), nearly_longest(cell.seconds),
-            cell.lost, cell.views, *_cores(cell.cores),
+            cell.lost, cell.unopened, cell.views, *_cores(cell.cores),
         )
         for name, cell in sorted(found.crowds, key=lambda c: (c[1].page, c[0], c[1].sessions))
     ]  # fmt: skip
     note = (
-        f"Each session changes something every 5 s, for {plan.crowd_s:g} s. Lost: the connection broke, or no answer "
+        f"Sessions open 20 a second; then each changes something every 5 s, for {plan.crowd_s:g} s. Lost: the connection broke, or no answer "
         "within 10 s. Views: different addresses asked for. Where others use more than 0.3 cores, or the bench itself "
         "nearly one, times are upper bounds.\n"
     )
-    head = ("page", "server", "sessions", "changes", "p50 ms", "p95", "lost", "views", *CORES)
+    head = ("page", "server", "sessions", "changes", "p50 ms", "p95", "lost", "at the first page", "views", *CORES)
     return f"## Many at once\n\n{note}\n{table(head, rows)}"
 
 

@@ -103,7 +103,7 @@ def test_a_server_that_is_gone_loses_its_visitors(app, lib):
         closed.bind((server.HOST, 0))
         gone = replace(app, address=f"http://{server.HOST}:{closed.getsockname()[1]}")
         found = run(crowd.crowd(gone, lib, "recommendations", 3, 0.1))
-    assert (found.lost, found.seconds) == (3, [])
+    assert (found.lost, found.unopened, found.seconds) == (3, 3, [])
 
 
 def test_a_crowd_counts_every_change(app, lib, monkeypatch):
