@@ -198,10 +198,6 @@ class View:
             found.setdefault((rec.strength, rec.verb), []).append(rec)
         return tuple((recs[0], len(recs)) for recs in found.values())
 
-    def native(self, rec: str) -> tuple[Reading, ...]:
-        """The primary guideline's own grade of a recommendation, where it was read."""
-        return tuple(r for r in self.kb.of(Reading) if r.about == rec and r.field == "native grade")
-
     def _last(self, name: str, otherwise: str) -> str:
         return (self.selection.get(name) or (otherwise,))[-1]
 
