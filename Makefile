@@ -18,7 +18,7 @@ test: $(VENV)/dev browser $(VENV)/debian
 check: $(VENV)/app
 	$(BIN)/python -m kb check
 
-bench: $(VENV)/dev browser
+bench: $(VENV)/bench browser
 	$(BIN)/python -m bench
 
 bench-quick: $(VENV)/dev browser
@@ -39,6 +39,10 @@ $(VENV)/app: requirements.txt constraints.txt | $(VENV)/bin/python
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/app
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	touch $@
+
+$(VENV)/bench: requirements-bench.txt $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt -c constraints.txt
 	touch $@
 
 # The tests drive a real Chromium. Where none is installed, Debian's is fetched.

@@ -14,6 +14,7 @@ from kb.effects.sentence import plain
 from kb.exports.tables import where
 from kb.library import Library, open_library
 from kb.records import Effect, Intervention, Recommendation, Record, kind_of
+from kb.selection import Selection
 from kb.walk.neighbourhood import around
 from ui import compare as real_compare
 from ui import evidence as real_evidence
@@ -97,6 +98,16 @@ def _chart(panel: Panel) -> dict:
     }
 
 
+@st.cache_resource
+def having() -> dict[str, dict[str, frozenset[str]]]:
+    """Return, for each option of each facet, the recommendations that have it."""
+    facets = library().facets
+    return {
+        name: {option: frozenset(facets.matching(Selection({name: (option,)}))) for option in options}
+        for name, options in facets.options().items()
+    }
+
+
 def overview() -> None:
     """Every topic with how many recommendations each country has on it."""
     kb = library().kb
@@ -120,11 +131,9 @@ def recommendations() -> None:
     lib = library()
     st.title("Recommendations")
     st.text_input("Search", key="words")
-    chosen = {name: st.multiselect(name, list(rows), key=name) for name, rows in lib.facets.rows.items()}
+    chosen = {name: st.multiselect(name, list(rows), key=name) for name, rows in having().items()}
     kept = [
-        id
-        for place, id in enumerate(lib.facets.ids)
-        if all(not v or any(lib.facets.rows[n][o][place] for o in v) for n, v in chosen.items())
+        id for id in lib.facets.ids if all(not v or any(id in having()[n][o] for o in v) for n, v in chosen.items())
     ]
     st.markdown(f"**{len(kept)} of {len(lib.facets.ids)}** recommendations")
     st.markdown(BREAK.join(cards()[id] for id in kept))
@@ -134,8 +143,8 @@ def compare() -> None:
     """The recommendations of some countries, topic by topic."""
     lib = library()
     st.title("Compare guidelines")
-    countries = st.multiselect("Countries", list(lib.facets.rows["country"]), key="country")
-    topics = st.multiselect("Topics", list(lib.facets.rows["topic"]), key="topic")
+    countries = st.multiselect("Countries", list(having()["country"]), key="country")
+    topics = st.multiselect("Topics", list(having()["topic"]), key="topic")
     st.segmented_control("View", list(real_compare.VIEWS), key="view")
     st.segmented_control("Sort", list(real_compare.ORDERS), key="sort")
     for switch in ("only", "scale", "practice"):

@@ -92,10 +92,8 @@ def show(options: argparse.Namespace) -> int:
     fields = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     print(KIND[kind_of(record)])
     print(json.dumps(fields, indent=2, ensure_ascii=False))
-    for source, target, relation, facts in kb.graph.out_edges(record.id, keys=True, data=True):
-        print(f"{source} -- {relation} ({facts['basis']}) --> {target}")
-    for source, target, relation, facts in kb.graph.in_edges(record.id, keys=True, data=True):
-        print(f"{source} -- {relation} ({facts['basis']}) --> {target}")
+    for edge in (*kb.graph.edges_from(record.id), *kb.graph.edges_to(record.id)):
+        print(f"{edge.source} -- {edge.relation} ({edge.basis}) --> {edge.target}")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.records import (
     Baseline,
@@ -40,8 +41,7 @@ class Field:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """A labelled link between two records, with who answers for it and, where decided, why."""
 
     source: str
@@ -116,8 +116,14 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
 
 def edges_of(record: Record) -> Iterator[Edge]:
     """Yield every link that `record` holds, in the order of its fields."""
-    for field in FIELDS.get(type(record), ()):
-        for value in _values(record, field.path.split(".")):
+    for field, path in _PATHS.get(type(record), ()):
+        values = getattr(record, path[0])
+        # Most fields hold one id, or a tuple of links or ids; only the longer paths have to be walked.
+        if len(path) > 1:
+            values = tuple(_values(values, path[1:]))
+        elif type(values) is not tuple:
+            values = () if values is None else (values,)
+        for value in values:
             if isinstance(value, Link):
                 to, basis, reason = value.to, value.basis, value.why or ""
             else:
@@ -135,3 +141,6 @@ def _values(value: object, path: list[str]) -> Iterator[object]:
         yield from _values(getattr(value, path[0]), path[1:])
     else:
         yield value
+
+
+_PATHS = {model: [(field, field.path.split(".")) for field in fields] for model, fields in FIELDS.items()}

@@ -5,8 +5,9 @@ beside an option is how many recommendations there would be with it chosen and
 the other facets as they are.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -19,55 +20,95 @@ FACETS = ("country", "topic", "strength", "phase", "verb", "trigger")
 
 
 @dataclass(frozen=True)
+class Options:
+    """The options of one facet, and one row of bits for each: bit `i` says whether recommendation `i` has it."""
+
+    places: Mapping[str, int]
+    bits: np.ndarray
+
+    def any_of(self, chosen: Iterable[str]) -> np.ndarray:
+        """Return the bits of the recommendations that have at least one of the options. Raises KeyError for no option."""
+        return np.bitwise_or.reduce(self.bits[[self.places[option] for option in chosen]], axis=0)
+
+    def counts(self, kept: np.ndarray) -> dict[str, int]:
+        """Return, for each option, how many of the recommendations in `kept` have it."""
+        # A narrow selection leaves most words of bits empty, and those need not be looked at.
+        words = np.flatnonzero(kept)
+        ones = np.bitwise_count(self.bits[:, words] & kept[words]).sum(axis=1, dtype=np.int64)
+        return dict(zip(self.places, ones.tolist(), strict=True))
+
+
+@dataclass(frozen=True)
 class Facets:
-    """Which recommendations have which option: one row of booleans an option, in the order of `ids`."""
+    """Which recommendations have which option. Recommendations are numbered in the order of `ids`."""
 
     ids: tuple[str, ...]
-    rows: Mapping[str, Mapping[str, np.ndarray]]
+    facets: Mapping[str, Options]
 
     def options(self) -> dict[str, tuple[str, ...]]:
         """Return the options of every facet, in the order a reader sees them."""
-        return {facet: tuple(options) for facet, options in self.rows.items()}
+        return {facet: tuple(options.places) for facet, options in self.facets.items()}
 
-    def matching(self, selection: Selection, found: Collection[str] | None = None) -> tuple[str, ...]:
-        """Return the ids that a selection leaves, out of `found` where words were searched."""
-        mask = self._all_but(selection, None, found)
-        return tuple(self.ids[i] for i in np.flatnonzero(mask))
+    def only(self, names: Iterable[str]) -> "Facets":
+        """Return the same recommendations with some of the facets."""
+        return replace(self, facets={name: self.facets[name] for name in names})
 
-    def counts(self, selection: Selection, found: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+    def matching(self, selection: Selection, found: np.ndarray | None = None) -> tuple[str, ...]:
+        """Return the ids that a selection leaves; where words were searched, out of `found` and in its order."""
+        if found is None and not any(selection.get(facet) for facet in self.facets):
+            return self.ids
+        kept = self._all_but(selection, None, self._everything)
+        held = np.unpackbits(kept.view(np.uint8), count=len(self.ids), bitorder="little").astype(bool)
+        numbers = np.flatnonzero(held) if found is None else found[held[found]]
+        return tuple(self.ids[number] for number in numbers.tolist())
+
+    def counts(self, selection: Selection, found: np.ndarray | None = None) -> dict[str, dict[str, int]]:
         """Return, by facet and option, how many recommendations the option leaves beside the other facets."""
-        return {
-            facet: {option: int(np.count_nonzero(mask & row)) for option, row in options.items()}
-            for facet, options in self.rows.items()
-            for mask in [self._all_but(selection, facet, found)]
-        }
+        among = self._among(found)
+        return {facet: options.counts(self._all_but(selection, facet, among)) for facet, options in self.facets.items()}
 
-    def _all_but(self, selection: Selection, left_out: str | None, found: Collection[str] | None) -> np.ndarray:
-        if found is None:
-            mask = np.ones(len(self.ids), dtype=bool)
-        else:
-            mask = np.fromiter((i in found for i in self.ids), dtype=bool, count=len(self.ids))
-        for facet, options in self.rows.items():
+    def _among(self, found: np.ndarray | None) -> np.ndarray:
+        return self._everything if found is None else _bits([found], len(self.ids))[0]
+
+    @cached_property
+    def _everything(self) -> np.ndarray:
+        return _bits([range(len(self.ids))], len(self.ids))[0]
+
+    def _all_but(self, selection: Selection, left_out: str | None, kept: np.ndarray) -> np.ndarray:
+        for facet, options in self.facets.items():
             if facet != left_out and (chosen := selection.get(facet)):
-                mask = mask & np.logical_or.reduce([options[option] for option in chosen])
-        return mask
+                kept = kept & options.any_of(chosen)
+        return kept
 
 
 def facets(kb: KnowledgeBase) -> Facets:
     """Return the facets of every recommendation; a topic counts for each topic above it."""
     recs = kb.of(Recommendation)
     country = {guideline.id: guideline.country for guideline in kb.guidelines}
-    inside = {topic.id: kb.narrower(topic.id) for topic in kb.of(Topic)}
-
-    def row(holds: Iterable[bool]) -> np.ndarray:
-        return np.fromiter(holds, dtype=bool, count=len(recs))
-
-    rows = {
-        "country": {g.country: row(country[r.guideline] == g.country for r in recs) for g in kb.guidelines},
-        "topic": {t: row(any(link.to in ids for link in r.about) for r in recs) for t, ids in inside.items()},
-        "strength": {s: row(kb.strength(r) is s for r in recs) for s in Strength},
-        "phase": {p: row(r.phase is p for r in recs) for p in Phase},
-        "verb": {v: row(r.verb is v for r in recs) for v in Verb},
-        "trigger": {t.id: row(any(link.to == t.id for link in r.triggers) for r in recs) for t in kb.of(Trigger)},
+    values: dict[str, tuple[Iterable[str], Callable[[Recommendation], Iterable[str]]]] = {
+        "country": (country.values(), lambda r: (country[r.guideline],)),
+        "topic": ((t.id for t in kb.of(Topic)), lambda r: {t for link in r.about for t in kb.above(link.to)}),
+        "strength": (Strength, lambda r: (kb.strength(r),)),
+        "phase": (Phase, lambda r: (r.phase,)),
+        "verb": (Verb, lambda r: (r.verb,)),
+        "trigger": ((t.id for t in kb.of(Trigger)), lambda r: {link.to for link in r.triggers}),
     }
-    return Facets(tuple(r.id for r in recs), rows)
+    return Facets(tuple(rec.id for rec in recs), {name: _options(recs, *of) for name, of in values.items()})
+
+
+def _options(
+    recs: Sequence[Recommendation], options: Iterable[str], held: Callable[[Recommendation], Iterable[str]]
+) -> Options:
+    holding: dict[str, list[int]] = {option: [] for option in options}
+    for number, rec in enumerate(recs):
+        for option in held(rec):
+            holding[option].append(number)
+    return Options({option: place for place, option in enumerate(holding)}, _bits(holding.values(), len(recs)))
+
+
+def _bits(rows: Collection[Sequence[int] | np.ndarray], size: int) -> np.ndarray:
+    """Return one row for each of `rows`, in words of 64 bits, with the bits set that it names."""
+    held = np.zeros((len(rows), -(-size // 64) * 64), dtype=bool)
+    for row, numbers in enumerate(rows):
+        held[row, numbers] = True
+    return np.packbits(held, axis=1, bitorder="little").view(np.uint64)

@@ -1,16 +1,18 @@
 """The knowledge base: every record and the graph between them, immutable once loaded."""
 
+import gc
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-import networkx as nx
-
-from kb import graph, rules
+from kb import rules
+from kb.graph import Graph
 from kb.problem import BadData
 from kb.reading import Reading, read_folder
 from kb.records import Document, Guideline, Package, Recommendation, Record, Scheme, Topic
@@ -20,12 +22,12 @@ R = TypeVar("R", bound=Record)
 CURATED = Path(__file__).parent.parent / "data"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnowledgeBase:
     """Records by id, in the order of the files, and the graph between them."""
 
     records: Mapping[str, Record]
-    graph: nx.MultiDiGraph
+    graph: Graph
     fingerprint: str
 
     @cached_property
@@ -68,28 +70,99 @@ class KnowledgeBase:
         """
         if rec.strength is None:
             return Strength.NOT_REPORTED
-        document = self.get(Document, rec.where.document)
-        scheme = self.get(Scheme, document.scheme or "")
-        return next(grade.strength for grade in scheme.grades if grade.label == rec.strength)
+        return self._strengths[rec.where.document][rec.strength]
+
+    @cached_property
+    def _strengths(self) -> Mapping[str, Mapping[str, Strength]]:
+        # Where a scheme gives a label twice, the first counts.
+        labels = {s.id: {grade.label: grade.strength for grade in reversed(s.grades)} for s in self.of(Scheme)}
+        return {document.id: labels.get(document.scheme or "", {}) for document in self.of(Document)}
 
     def narrower(self, topic: str) -> frozenset[str]:
         """Return the ids of a topic and of every topic below it."""
-        found = {topic}
-        while more := {t.id for t in self.of(Topic) if t.broader in found} - found:
-            found |= more
-        return frozenset(found)
+        return self._narrower.get(topic, frozenset({topic}))
+
+    @cached_property
+    def _narrower(self) -> Mapping[str, frozenset[str]]:
+        inside: dict[str, set[str]] = {}
+        for topic, line in self._above.items():
+            for above in line:
+                inside.setdefault(above, set()).add(topic)
+        return {topic: frozenset(found) for topic, found in inside.items()}
+
+    def said(self, topic: str, guideline: str) -> tuple[Recommendation, ...]:
+        """Return what a guideline says on a topic itself, in the order of the source, each once."""
+        return self._said.get((topic, guideline), ())
+
+    @cached_property
+    def _said(self) -> Mapping[tuple[str, str], tuple[Recommendation, ...]]:
+        found: dict[tuple[str, str], list[Recommendation]] = {}
+        for rec in self.of(Recommendation):
+            for topic in dict.fromkeys(link.to for link in rec.about):
+                found.setdefault((topic, rec.guideline), []).append(rec)
+        return {cell: tuple(recs) for cell, recs in found.items()}
+
+    def below(self, topic: str, guideline: str) -> int:
+        """Return how many recommendations of a guideline are about topics below this one."""
+        return self._below[topic, guideline]
+
+    @cached_property
+    def _below(self) -> Counter[tuple[str, str]]:
+        return Counter(
+            (topic, rec.guideline)
+            for rec in self.of(Recommendation)
+            for topic in {above for link in rec.about for above in self.above(link.to)[1:]}
+        )
+
+    def above(self, topic: str) -> tuple[str, ...]:
+        """Return the ids of a topic and of every topic above it, nearest first. Raises KeyError for no topic."""
+        return self._above[topic]
+
+    @cached_property
+    def _above(self) -> Mapping[str, tuple[str, ...]]:
+        broader = {topic.id: topic.broader for topic in self.of(Topic)}
+        found: dict[str, tuple[str, ...]] = {}
+        for topic, parent in broader.items():
+            line = [topic]
+            while parent is not None:
+                line.append(parent)
+                parent = broader[parent]
+            found[topic] = tuple(line)
+        return found
+
+    @cached_property
+    def outline(self) -> tuple[tuple[Topic, int], ...]:
+        """Every topic with its depth, each followed by its narrower topics, in the order of the files."""
+        below: dict[str | None, list[Topic]] = {}
+        for topic in self.of(Topic):
+            below.setdefault(topic.broader, []).append(topic)
+        lines, waiting = [], [(topic, 0) for topic in reversed(below.get(None, ()))]
+        while waiting:
+            topic, depth = waiting.pop()
+            lines.append((topic, depth))
+            waiting.extend((narrower, depth + 1) for narrower in reversed(below.get(topic.id, ())))
+        return tuple(lines)
+
+    @cached_property
+    def shown_beside(self) -> frozenset[str]:
+        """The ids of the topics that have to stand beside others."""
+        return frozenset(topic.shown_with for topic in self.of(Topic) if topic.shown_with)
+
+    @cached_property
+    def worked_out(self) -> dict[tuple, Any]:
+        """Answers already worked out, by question, for whoever asks again; they stay true, because the records stay."""
+        return {}
 
 
 def build(reading: Reading) -> KnowledgeBase:
     """Return the knowledge base of a folder that was read. Raises BadData with every problem at once."""
     spoiled = frozenset(problem.record for problem in reading.problems)
+    shelf = rules.Shelf(reading.entries, spoiled)
     # Rules about links mean nothing where a part was not read.
-    broken = [] if reading.given_up else rules.broken(reading.entries, spoiled)
-    problems = [*reading.problems, *broken]
+    problems = [*reading.problems, *([] if reading.given_up else rules.broken(shelf))]
     if problems:
         raise BadData(problems)
-    records = {entry.record.id: entry.record for entry in reading.entries}
-    return KnowledgeBase(MappingProxyType(records), graph.build(records.values()), reading.fingerprint)
+    return KnowledgeBase(MappingProxyType(shelf.by_id), shelf.graph, reading.fingerprint)
 
 
 def load(folder: Path | None = None) -> KnowledgeBase:
@@ -97,4 +170,22 @@ def load(folder: Path | None = None) -> KnowledgeBase:
 
     Raises BadData with every problem at once.
     """
-    return build(read_folder(folder or Path(os.environ.get("KB_DATA") or CURATED)))
+    with uncollected():
+        return build(read(folder))
+
+
+def read(folder: Path | None = None) -> Reading:
+    """Return what `folder` holds; without one, what is in `KB_DATA` or in the curated data."""
+    return read_folder(folder or Path(os.environ.get("KB_DATA") or CURATED))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Put off garbage collection while much is made that stays: looking through it again and again finds nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -1,12 +1,14 @@
 """The knowledge base made ready for questions: loaded once, shared by all, never changed."""
 
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from kb.exports import package
 from kb.facets import Facets, facets
-from kb.knowledge import KnowledgeBase, load
+from kb.knowledge import KnowledgeBase, build, read, uncollected
 from kb.records import Recommendation
 from kb.search import Hits, SearchIndex
 from kb.selection import Selection
@@ -31,15 +33,22 @@ class Library:
 
     def recommendations(self, selection: Selection) -> tuple[Recommendation, ...]:
         """Return the recommendations that a selection leaves: best match first, else in the order of the sources."""
-        hits = self.hits(selection)
-        kept = self.facets.matching(selection, None if hits is None else frozenset(hits.ids))
-        if hits is not None:
-            kept_set = frozenset(kept)
-            kept = tuple(i for i in hits.ids if i in kept_set)
-        return tuple(self.kb.get(Recommendation, i) for i in kept)
+        return self.get(self.matching(selection, self.hits(selection)))
+
+    def matching(self, selection: Selection, hits: Hits | None) -> tuple[str, ...]:
+        """Return the ids of the recommendations that a selection leaves, given what its words find; best match first."""
+        return self.facets.matching(selection, None if hits is None else hits.numbers)
+
+    def get(self, ids: Iterable[str]) -> tuple[Recommendation, ...]:
+        """Return recommendations by their ids, in the same order."""
+        return tuple(self.kb.get(Recommendation, i) for i in ids)
 
 
 def open_library(folder: Path | None = None) -> Library:
     """Return the library over a data folder. Raises BadData with every problem at once."""
-    kb = load(folder)
-    return Library(kb, facets(kb), SearchIndex(kb))
+    with uncollected(), ThreadPoolExecutor(1) as meanwhile:
+        reading = read(folder)
+        # Most of the index is written outside of Python, which can keep the rules meanwhile; with one broken it is dropped.
+        index = meanwhile.submit(SearchIndex, [entry.record for entry in reading.entries])
+        kb = build(reading)
+        return Library(kb, facets(kb), index.result())

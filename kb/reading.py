@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import rtoml
 from pydantic import ValidationError
 
 from kb.problem import Problem
@@ -29,7 +30,7 @@ READINGS = 5
 KIND_OF_CSV = {f"{kind}s": kind for kind in KINDS}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A record and the file that it was read from."""
 
@@ -143,7 +144,7 @@ def _read_toml(content: bytes, name: str, problems: list[Problem]) -> Iterator[E
         )
         return
     try:
-        document = tomllib.loads(_decoded(content, name, problems).replace("\r\n", "\n"))
+        document = _toml(_decoded(content, name, problems).replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         problems.append(_problem(name, f"this is not valid TOML: {error}.", "Mend the line it names.", "R02"))
         return
@@ -161,6 +162,14 @@ def _read_toml(content: bytes, name: str, problems: list[Problem]) -> Iterator[E
                 if _full(problems):
                     return
                 yield from _record(kind, item, name, position, problems)
+
+
+def _toml(text: str) -> dict[str, object]:
+    try:
+        return rtoml.loads(text)
+    except rtoml.TomlParsingError:
+        # The slower parser refuses it too, and names line and column; where it does not, it is the one to believe.
+        return tomllib.loads(text)
 
 
 def _read_csv(content: bytes, name: str, problems: list[Problem]) -> Iterator[Entry]:

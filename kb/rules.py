@@ -8,11 +8,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import networkx as nx
 
-from kb import graph
-from kb.edges import ANY, edges_of
+from kb.edges import ANY, Edge, edges_of
+from kb.graph import Graph, joined, once, unreachable
 from kb.problem import Problem
 from kb.reading import Entry
 from kb.records import Document, Effect, Outcome, Package, Recommendation, Record, Topic, Trigger, kind_of
@@ -27,7 +28,11 @@ READING_RULES = {
 
 @dataclass(frozen=True)
 class Shelf:
-    """All entries of a folder, with the ways in which the rules look them up."""
+    """All entries of a folder, with the ways in which the rules look them up, and the graph of those that keep them.
+
+    `spoiled` are records that could not be read: they have a problem of their
+    own already, so a link to one of them is not reported as well.
+    """
 
     entries: tuple[Entry, ...]
     spoiled: frozenset[str] = frozenset()
@@ -39,7 +44,28 @@ class Shelf:
         object.__setattr__(self, "file_of", {e.record.id: e.file for e in self.entries})
 
     def of(self, model: type[Record]) -> list[Record]:
-        return [e.record for e in self.entries if isinstance(e.record, model)]
+        return self._by_kind.get(model, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], list[Record]]:
+        kinds = defaultdict(list)
+        for entry in self.entries:
+            kinds[type(entry.record)].append(entry.record)
+        return dict(kinds)
+
+    @cached_property
+    def links(self) -> list[tuple[Edge, ...]]:
+        """The links of each entry: looked at by two rules and by the graph, so they are listed once."""
+        return [tuple(edges_of(entry.record)) for entry in self.entries]
+
+    @cached_property
+    def loose_ends(self) -> tuple[Problem, ...]:
+        return tuple(_loose_ends(self))
+
+    @cached_property
+    def graph(self) -> Graph:
+        kinds = {record.id: kind_of(record) for record in self.by_id.values()}
+        return joined(kinds, (link for links in self.links for link in once(links)))
 
     def problem(self, record: str, field_name: str, what: str, remedy: str, rule: str) -> Problem:
         return Problem(self.file_of.get(record, ""), record, field_name, what, remedy, rule)
@@ -58,8 +84,12 @@ def ids_are_unique(shelf: Shelf) -> Iterator[Problem]:
 
 
 def links_lead_somewhere(shelf: Shelf) -> Iterator[Problem]:
-    for entry in shelf.entries:
-        for edge in edges_of(entry.record):
+    yield from shelf.loose_ends
+
+
+def _loose_ends(shelf: Shelf) -> Iterator[Problem]:
+    for entry, links in zip(shelf.entries, shelf.links, strict=True):
+        for edge in links:
             target = shelf.by_id.get(edge.target)
             if target is None and edge.target not in shelf.spoiled:
                 yield Problem(
@@ -209,9 +239,9 @@ def printed_agrees_with_the_numbers(shelf: Shelf) -> Iterator[Problem]:
 
 
 def nothing_hangs_loose(shelf: Shelf) -> Iterator[Problem]:
-    if shelf.spoiled or any(links_lead_somewhere(shelf)):
+    if shelf.spoiled or shelf.loose_ends:
         return
-    for record in graph.unreachable(graph.build(shelf.by_id.values())) & set(shelf.by_id):
+    for record in unreachable(shelf.graph):
         yield shelf.problem(
             record, "", "no chain of links joins it to a source document.", "Link it, or remove it.", "R14"
         )
@@ -243,11 +273,6 @@ RULES: dict[str, tuple[str, Callable[[Shelf], Iterator[Problem]]]] = {
 }
 
 
-def broken(entries: tuple[Entry, ...], spoiled: frozenset[str] = frozenset()) -> list[Problem]:
-    """Return every problem that the rules R04 and up find among `entries`.
-
-    `spoiled` are records that could not be read: they have a problem of their
-    own already, so a link to one of them is not reported as well.
-    """
-    shelf = Shelf(entries, spoiled)
+def broken(shelf: Shelf) -> list[Problem]:
+    """Return every problem that the rules R04 and up find among the entries of a shelf."""
     return [problem for _, check in RULES.values() for problem in check(shelf)]

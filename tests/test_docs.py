@@ -12,6 +12,7 @@ from kb.records import KINDS
 from kb.vocabulary import Relation
 
 ROOT = Path(__file__).parent.parent
+REQUIREMENTS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
 
 
 def doc(name):
@@ -53,7 +54,7 @@ def _commands():
 
 
 def test_every_dependency_has_its_reason():
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in REQUIREMENTS:
         for line in doc(file).splitlines():
             if line and not line.startswith(("#", "-")):
                 name = re.match(r"[\w-]+", line)[0]
@@ -68,7 +69,7 @@ def test_the_two_commands_are_in_the_readme_and_the_makefile():
 
 def test_dependencies_have_bounds_and_exact_versions():
     pinned = {re.split("==", line)[0].lower() for line in doc("constraints.txt").splitlines() if "==" in line}
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in REQUIREMENTS:
         for line in doc(file).splitlines():
             if line and not line.startswith(("#", "-")):
                 assert re.search(r">=.*,<", line), f"{line} has no bounds"

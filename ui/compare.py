@@ -6,7 +6,6 @@ from functools import cached_property
 from kb.comparison import amounts, gaps, judgement, pair
 from kb.comparison.matrix import Cell, Row, matrix
 from kb.comparison.verdict import Kind
-from kb.facets import Facets
 from kb.knowledge import KnowledgeBase
 from kb.library import Library
 from kb.records import (
@@ -25,6 +24,7 @@ from kb.vocabulary import Phase
 from ui import filters
 from ui.address import Pairs
 from ui.block import Made
+from ui.portion import Portion, portion
 
 VIEWS = {
     "matrix": "Verdicts",
@@ -39,6 +39,11 @@ ORDERS = {
     judgement.Order.TOPIC: "By topic",
     judgement.Order.SPEAKING: "Most voices first",
 }
+FILTERS = ("country", "topic")
+MOST = 5
+"""How many guidelines are compared at once."""
+A_PAGE = 40
+"""How many topics stand on one page."""
 SWITCHES = {
     "view": tuple(VIEWS),
     "sort": tuple(ORDERS),
@@ -46,8 +51,8 @@ SWITCHES = {
     "only": ("differences",),
     "scale": ("printed",),
     "practice": ("shown",),
+    "more": FILTERS,
 }
-FILTERS = ("country", "topic")
 DIFFERENCES = frozenset({Kind.DIFFER_IN_DIRECTION, Kind.DIFFER_IN_STRENGTH, Kind.DIFFER_IN_CONDITION})
 
 
@@ -60,6 +65,7 @@ class View:
     ignored: tuple[str, ...]
     sections: tuple[filters.Section, ...]
     guidelines: tuple[Guideline, ...]
+    asked_page: str = ""
 
     @property
     def name(self) -> str:
@@ -88,6 +94,28 @@ class View:
         if not self.selection.get("only"):
             return found
         return tuple(j for j in found if j.verdict.kind in DIFFERENCES)
+
+    @cached_property
+    def portion(self) -> Portion:
+        """Which of the topics stand on this page."""
+        return portion(self.asked_page, len(self.rows if self.name == "side" else self.judged), A_PAGE)[0]
+
+    @property
+    def shown_judged(self) -> tuple[judgement.Judged, ...]:
+        """The topics with their verdicts that stand on this page."""
+        return self.judged[self.portion.start : self.portion.end]
+
+    @property
+    def shown_rows(self) -> tuple[Row, ...]:
+        """The topics side by side that stand on this page."""
+        return self.rows[self.portion.start : self.portion.end]
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """A sentence for each part of the address that was left out or means nothing here."""
+        total = len(self.rows if self.name == "side" else self.judged)
+        wrong = portion(self.asked_page, total, A_PAGE)[1] if self.name in {"side", "matrix"} else ()
+        return (*self.ignored, *wrong)
 
     @property
     def tally(self) -> tuple[tuple[str, int], ...]:
@@ -211,17 +239,19 @@ def options(lib: Library) -> dict[str, tuple[str, ...]]:
 
 def page(lib: Library, pairs: Pairs) -> Made:
     """Return the template of the page and what fills it."""
-    view = chosen(lib, *parsed(pairs, options(lib), with_words=False))
+    asked, ignored = parsed(pairs, options(lib), with_words=False, free=("page",))
+    view = chosen(lib, asked.without("page"), ignored, "".join(asked.get("page")))
     return "compare.html", {"view": view, "views": VIEWS, "orders": ORDERS}
 
 
-def chosen(lib: Library, selection: Selection, ignored: tuple[str, ...] = ()) -> View:
-    """Return what a selection asks for."""
+def chosen(lib: Library, selection: Selection, ignored: tuple[str, ...] = (), page: str = "") -> View:
+    """Return what a selection asks for; of more guidelines than can be read side by side, the first."""
     kb = lib.kb
     countries = selection.get("country") or lib.facets.options()["country"]
-    counts = Facets(lib.facets.ids, {name: lib.facets.rows[name] for name in FILTERS}).counts(selection)
-    guidelines = tuple(g for g in kb.guidelines if g.country in countries)
-    return View(kb, selection, ignored, filters.sections(kb, counts, selection), guidelines)
+    counts = lib.facets.only(FILTERS).counts(selection)
+    named = tuple(g for g in kb.guidelines if g.country in countries)
+    cut = (f"Of {len(named)} guidelines the first {MOST} are compared; choose others below.",) if named[MOST:] else ()
+    return View(kb, selection, (*ignored, *cut), filters.sections(kb, counts, selection), named[:MOST], page)
 
 
 def _practice(kb: KnowledgeBase) -> dict[str, tuple[Document, dict[str, tuple[PracticePoint, ...]]]]:

@@ -120,11 +120,14 @@ class View:
     @property
     def strong_on_low(self) -> tuple[tuple[Recommendation, tuple[Effect, ...], tuple[Effect, ...]], ...]:
         """Strong recommendations, each with chosen effects of low or very low certainty, and its other linked effects."""
-        pairs = [(rec, effect) for rec, effect in strong_on_low(self.kb) if effect in self.effects]
-        low = {rec.id: [effect for other, effect in pairs if other is rec] for rec, _ in pairs}
+        chosen = {effect.id for effect in self.effects}
+        low: dict[Recommendation, list[Effect]] = {}
+        for rec, effect in strong_on_low(self.kb):
+            if effect.id in chosen:
+                low.setdefault(rec, []).append(effect)
         return tuple(
-            (rec, tuple(low[rec.id]), tuple(e for e, _ in bearing_on(self.kb, rec) if e not in low[rec.id]))
-            for rec in dict.fromkeys(rec for rec, _ in pairs)
+            (rec, tuple(found), tuple(e for e, _ in bearing_on(self.kb, rec) if e not in found))
+            for rec, found in low.items()
         )
 
     @property

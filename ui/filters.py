@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb import labels
-from kb.comparison.matrix import outline
 from kb.knowledge import KnowledgeBase
 from kb.records import Trigger
 from kb.selection import Selection
@@ -14,6 +13,8 @@ TITLES = {
     "country": "Country", "topic": "Topic", "strength": "Strength", "phase": "When or how", "verb": "Wording",
     "trigger": "Patient's situation",
 }  # fmt: skip
+MOST = 40
+"""How many options of one facet are listed unasked."""
 FOLDED = frozenset({"trigger"})
 
 
@@ -31,16 +32,21 @@ class Option:
 
 @dataclass(frozen=True)
 class Section:
-    """One facet with its options; `folded` where it opens only on request."""
+    """One facet with its options; `folded` where it opens only on request, `left_out` counts options not listed."""
 
     name: str
     title: str
     options: tuple[Option, ...]
     folded: bool
+    left_out: int = 0
 
 
 def sections(kb: KnowledgeBase, counts: Mapping[str, Mapping[str, int]], selection: Selection) -> tuple[Section, ...]:
-    """Return the facets in the order of `counts`; a trigger that leaves nothing is listed only when chosen."""
+    """Return the facets in the order of `counts`; a trigger that leaves nothing is listed only when chosen.
+
+    Of more than `MOST` options those that leave the most are listed, unless
+    the selection asks for `more` of that facet.
+    """
     words = words_of(kb)
     return tuple(_section(name, options, words[name], selection) for name, options in counts.items())
 
@@ -54,14 +60,25 @@ def _section(
         for value in counts
         if name not in FOLDED or counts[value] or value in chosen
     )
-    return Section(name, TITLES[name], tuple(options), name in FOLDED and not chosen)
+    listed = tuple(options)
+    kept = listed if name in selection.get("more") else _most(listed)
+    folded = name in FOLDED and not chosen and name not in selection.get("more")
+    return Section(name, TITLES[name], kept, folded, len(listed) - len(kept))
+
+
+def _most(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options that leave the most, in their order; a topic never without the one above it, which leaves more."""
+    if len(options) <= MOST:
+        return options
+    best = sorted(range(len(options)), key=lambda place: (not options[place].chosen, -options[place].count, place))
+    return tuple(options[place] for place in sorted(best[:MOST]))
 
 
 def words_of(kb: KnowledgeBase) -> dict[str, dict[str, tuple[str, int]]]:
     """Return, for each facet, the label and depth of every option."""
     return {
         "country": {g.country: (g.country_name, 0) for g in kb.guidelines},
-        "topic": {topic.id: (topic.label, depth) for topic, depth in outline(kb)},
+        "topic": {topic.id: (topic.label, depth) for topic, depth in kb.outline},
         "strength": {s: (labels.STRENGTH[s], 0) for s in Strength},
         "phase": {p: (labels.PHASE[p], 0) for p in Phase},
         "verb": {v: (labels.VERB[v], 0) for v in Verb},

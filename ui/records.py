@@ -1,9 +1,12 @@
 """One record as its permanent page shows it: fields in words, and links grouped by what they say."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel
 
 from kb import labels
@@ -24,6 +27,8 @@ _TERMS: dict[Enum, str] = {
     **labels.CERTAINTY, **labels.MEASURE, **labels.EFFECT_STATUS, **labels.FAVOURS, **labels.VERB, **labels.PHASE,
     **labels.FINDING, **labels.GUIDELINE_STATUS, **labels.RESOURCE_STATUS, **labels.BETTER, **labels.QUANTITY,
 }  # fmt: skip
+MOST = 300
+"""How many links that say the same are listed; the graph page leads through all of them, part by part."""
 _OWN_PLACE = {"id", "note", "passage", "where"}
 
 
@@ -37,13 +42,22 @@ class Tie:
 
 
 @dataclass(frozen=True)
+class Ties:
+    """The links that say the same; of more than `MOST` the first, and `total` counts them all."""
+
+    said: str
+    total: int
+    shown: tuple[Tie, ...]
+
+
+@dataclass(frozen=True)
 class View:
     """A record, its fields as rows of words, and its links by what they say."""
 
     record: Record
     kind: str
     facts: tuple[tuple[str, tuple[str, ...]], ...]
-    ties: tuple[tuple[str, tuple[Tie, ...]], ...]
+    ties: tuple[Ties, ...]
 
 
 def page(lib: Library, pairs: Pairs) -> Made:
@@ -97,12 +111,25 @@ def _words(value: Any) -> tuple[str, ...]:
     return (str(value),)
 
 
-def _ties(kb: KnowledgeBase, record_id: str) -> list[tuple[str, tuple[Tie, ...]]]:
-    groups: dict[str, list[Tie]] = {}
-    for _, target, relation, facts in kb.graph.out_edges(record_id, keys=True, data=True):
-        said = labels.RELATION[Relation(relation)][0]
-        groups.setdefault(said, []).append(Tie(kb.records[target], facts["basis"], facts["reason"]))
-    for source, _, relation, facts in kb.graph.in_edges(record_id, keys=True, data=True):
-        said = labels.RELATION[Relation(relation)][1]
-        groups.setdefault(said, []).append(Tie(kb.records[source], facts["basis"], facts["reason"]))
-    return [(said, tuple(ties)) for said, ties in groups.items()]
+def _ties(kb: KnowledgeBase, record_id: str) -> list[Ties]:
+    graph = kb.graph
+    held, led = graph.leaving(record_id), graph.arriving(record_id)
+    # The links of a hub are counted as columns, and only those that are shown are read one by one.
+    parts = [(range(held.start, held.stop), graph.relations[held], 0), (led, graph.relations[led], 1)]
+    groups: dict[str, list[tuple[int, int]]] = {}
+    totals: Counter[str] = Counter()
+    for links, relations, way in parts:
+        for number in dict.fromkeys(relations.tolist()):
+            places = np.flatnonzero(relations == number)
+            said = labels.RELATION[list(Relation)[number]][way]
+            totals[said] += len(places)
+            groups.setdefault(said, []).extend((int(links[place]), way) for place in places[: MOST + 1].tolist())
+    return [
+        Ties(said, totals[said], tuple(_tie(kb, *one) for one in sorted(groups[said], key=itemgetter(1, 0))[:MOST]))
+        for said in groups
+    ]
+
+
+def _tie(kb: KnowledgeBase, link: int, way: int) -> Tie:
+    edge = kb.graph.edge(link)
+    return Tie(kb.records[edge.source if way else edge.target], edge.basis, edge.reason)

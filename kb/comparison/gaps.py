@@ -20,14 +20,15 @@ class Coverage:
 def coverage(kb: KnowledgeBase) -> tuple[Coverage, ...]:
     """Return, for every topic with the topics below it, which guidelines speak and which take a side."""
     rows = matrix(kb, [guideline.id for guideline in kb.guidelines])
-    return tuple(_covered(kb, row) for row in rows)
-
-
-def _covered(kb: KnowledgeBase, row: Row) -> Coverage:
-    inside = kb.narrower(row.topic.id)
-    said = [(rec.guideline, link) for rec in kb.of(Recommendation) for link in rec.about if link.to in inside]
-    sides = frozenset(guideline for guideline, link in said if link.direction is not Direction.NEITHER)
-    return Coverage(row, frozenset(guideline for guideline, _ in said), sides)
+    speaking: dict[str, set[str]] = {row.topic.id: set() for row in rows}
+    sides: dict[str, set[str]] = {row.topic.id: set() for row in rows}
+    for rec in kb.of(Recommendation):
+        for link in rec.about:
+            for topic in kb.above(link.to):
+                speaking[topic].add(rec.guideline)
+                if link.direction is not Direction.NEITHER:
+                    sides[topic].add(rec.guideline)
+    return tuple(Coverage(row, frozenset(speaking[row.topic.id]), frozenset(sides[row.topic.id])) for row in rows)
 
 
 def one_voice(kb: KnowledgeBase) -> tuple[Row, ...]:

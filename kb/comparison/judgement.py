@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.comparison.matrix import Row, matrix
-from kb.comparison.verdict import Kind, Verdict, statements, under_other_mappings, verdict
+from kb.comparison.verdict import Kind, Verdict, among, under_other_mappings
 from kb.knowledge import KnowledgeBase
 from kb.records import Mapping, Recommendation, Trigger
 from kb.vocabulary import Phase
@@ -45,8 +45,8 @@ def judged(kb: KnowledgeBase, guidelines: Collection[str], topics: Collection[st
 
 
 def _judged(kb: KnowledgeBase, row: Row) -> Judged:
-    held = tuple(rec for cell in row.cells for rec in cell.recommendations)
-    return Judged(row, verdict(statements(kb, row.topic.id, held)), under_other_mappings(kb, row.topic.id, held))
+    guidelines = tuple(cell.guideline for cell in row.cells)
+    return Judged(row, among(kb, row.topic.id, guidelines), under_other_mappings(kb, row.topic.id, guidelines))
 
 
 @dataclass(frozen=True)
@@ -63,19 +63,16 @@ def conditions(kb: KnowledgeBase, guidelines: Collection[str], phase: Phase) -> 
 
     Exceptions come last; a trigger named by more guidelines comes first.
     """
-    recs = [rec for rec in kb.of(Recommendation) if rec.phase is phase and rec.guideline in guidelines]
+    cells: dict[tuple[bool, str], dict[str, dict[str, Recommendation]]] = {}
+    for rec in kb.of(Recommendation):
+        if rec.phase is phase and rec.guideline in guidelines:
+            for lifts, links in ((False, rec.triggers), (True, rec.unless)):
+                for link in links:
+                    cells.setdefault((lifts, link.to), {}).setdefault(rec.guideline, {})[rec.id] = rec
     found = [
-        Condition(trigger, lifts, tuple(_named(recs, trigger.id, lifts, guideline) for guideline in guidelines))
+        Condition(trigger, lifts, tuple(tuple(named.get(guideline, {}).values()) for guideline in guidelines))
         for lifts in (False, True)
         for trigger in kb.of(Trigger)
+        if (named := cells.get((lifts, trigger.id)))
     ]
-    kept = [condition for condition in found if any(condition.cells)]
-    return tuple(sorted(kept, key=lambda c: (c.lifts, -sum(map(bool, c.cells)))))
-
-
-def _named(recs: list[Recommendation], trigger: str, lifts: bool, guideline: str) -> tuple[Recommendation, ...]:
-    return tuple(
-        rec
-        for rec in recs
-        if rec.guideline == guideline and any(x.to == trigger for x in (rec.unless if lifts else rec.triggers))
-    )
+    return tuple(sorted(found, key=lambda c: (c.lifts, -sum(map(bool, c.cells)))))

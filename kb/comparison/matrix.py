@@ -47,35 +47,15 @@ def matrix(kb: KnowledgeBase, guidelines: Collection[str], topics: Collection[st
     topics, so that a recommendation stands once for each topic it is about.
     """
     wanted = set().union(*(kb.narrower(topic) for topic in topics)) if topics else None
-    said: dict[tuple[str, str], list[Recommendation]] = {}
-    for rec in kb.of(Recommendation):
-        for link in rec.about:
-            said.setdefault((link.to, rec.guideline), []).append(rec)
-
-    def cell(topic: str, guideline: str) -> Cell:
-        narrower = {r.id for t in kb.narrower(topic) - {topic} for r in said.get((t, guideline), ())}
-        return Cell(guideline, tuple(said.get((topic, guideline), ())), len(narrower))
-
     return tuple(
-        Row(topic, depth, tuple(cell(topic.id, guideline) for guideline in guidelines))
-        for topic, depth in outline(kb)
+        Row(topic, depth, tuple(_cell(kb, topic.id, guideline) for guideline in guidelines))
+        for topic, depth in kb.outline
         if wanted is None or topic.id in wanted
     )
 
 
-def outline(kb: KnowledgeBase) -> tuple[tuple[Topic, int], ...]:
-    """Return every topic with its depth, each followed by its narrower topics, in the order of the files."""
-    topics = kb.of(Topic)
-
-    def below(parent: str | None, depth: int) -> list[tuple[Topic, int]]:
-        return [
-            line
-            for topic in topics
-            if topic.broader == parent
-            for line in ((topic, depth), *below(topic.id, depth + 1))
-        ]
-
-    return tuple(below(None, 0))
+def _cell(kb: KnowledgeBase, topic: str, guideline: str) -> Cell:
+    return Cell(guideline, kb.said(topic, guideline), kb.below(topic, guideline))
 
 
 @dataclass(frozen=True)
@@ -95,17 +75,9 @@ def companions(kb: KnowledgeBase, rec: Recommendation) -> tuple[Companion, ...]:
     """
     speaks_to = {link.to for link in rec.about if link.direction is not Direction.NEITHER}
     beside = {link.to: kb.get(Topic, link.to).shown_with for link in rec.about}
-    safety = {topic.shown_with for topic in kb.of(Topic)}
-    wanted = dict.fromkeys(other or own for own, other in beside.items() if other or own in safety)
+    wanted = dict.fromkeys(other or own for own, other in beside.items() if other or own in kb.shown_beside)
     return tuple(
-        Companion(kb.get(Topic, topic), tuple(r for r in about(kb, topic, rec.guideline) if r is not rec))
+        Companion(kb.get(Topic, topic), tuple(r for r in kb.said(topic, rec.guideline) if r is not rec))
         for topic in wanted
         if topic not in speaks_to
-    )
-
-
-def about(kb: KnowledgeBase, topic: str, guideline: str) -> tuple[Recommendation, ...]:
-    """Return what a guideline says on a topic itself, in the order of the source."""
-    return tuple(
-        rec for rec in kb.of(Recommendation) if rec.guideline == guideline and any(x.to == topic for x in rec.about)
     )

@@ -5,7 +5,8 @@ in strength, or in the condition they apply to. Nothing here is written by hand
 for any topic, and everything that went in comes out beside the result.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
+from collections.abc import Mapping as PyMapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +28,7 @@ class Kind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What one recommendation says on one topic: the inputs of a verdict, and nothing else."""
 
@@ -63,19 +64,59 @@ def verdict(statements: Iterable[Statement]) -> Verdict:
     and conditions, and two guidelines agree where these sets are equal.
     *Not reported* is no strength: it is never weaker or stronger than another.
     """
-    inputs = tuple(sorted(statements, key=lambda s: (s.guideline, s.recommendation)))
+    found: dict[str, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(statement.guideline, []).append(statement)
+    return _over({guideline: _profile(said) for guideline, said in found.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one guideline says on one topic, taken together.
+
+    `directions`, `strengths` and `conditions` are those of the statements that
+    take a side; a strength that is not reported is not among them.
+    """
+
+    statements: tuple[Statement, ...]
+    directions: frozenset[Direction]
+    strengths: frozenset[Strength]
+    conditions: frozenset[str]
+
+
+def _profile(said: Iterable[Statement]) -> Profile:
+    inputs = tuple(sorted(said, key=lambda s: s.recommendation))
     taking = [s for s in inputs if s.direction is not Direction.NEITHER]
-    sides = frozenset(s.guideline for s in taking)
-    rated = [s for s in taking if s.strength is not Strength.NOT_REPORTED]
-    unrated = sides - {s.guideline for s in rated}
-    neutral = frozenset(s.guideline for s in inputs) - sides
-    axes: tuple[tuple[Kind, list[Statement], Callable[[Statement], Iterable[str]]], ...] = (
-        (Kind.DIFFER_IN_DIRECTION, taking, lambda s: (s.direction,)),
-        (Kind.DIFFER_IN_STRENGTH, rated, lambda s: (s.strength,)),
-        (Kind.DIFFER_IN_CONDITION, taking, lambda s: s.conditions),
+    return Profile(
+        inputs,
+        frozenset(s.direction for s in taking),
+        frozenset(s.strength for s in taking) - {Strength.NOT_REPORTED},
+        frozenset().union(*(s.conditions for s in taking)),
     )
-    differences = tuple(kind for kind, among, of in axes if _differ(among, of))
-    return Verdict(_kind(len(sides), differences, unrated), differences, inputs, unrated, neutral)
+
+
+def _over(profiles: PyMapping[str, Profile]) -> Verdict:
+    """Return the verdict over what each guideline says."""
+    kind, differences, unrated = _judged(profiles)
+    inputs = tuple(s for guideline in sorted(profiles) for s in profiles[guideline].statements)
+    neutral = frozenset(guideline for guideline, profile in profiles.items() if not profile.directions)
+    return Verdict(kind, differences, inputs, unrated, neutral)
+
+
+def _judged(profiles: PyMapping[str, Profile]) -> tuple[Kind, tuple[Kind, ...], frozenset[str]]:
+    sides = {guideline: profile for guideline, profile in profiles.items() if profile.directions}
+    differences = _differences(sides.values())
+    unrated = frozenset(guideline for guideline, profile in sides.items() if not profile.strengths)
+    return _kind(len(sides), differences, unrated), differences, unrated
+
+
+def _differences(sides: Collection[Profile]) -> tuple[Kind, ...]:
+    said = {
+        Kind.DIFFER_IN_DIRECTION: {p.directions for p in sides},
+        Kind.DIFFER_IN_STRENGTH: {p.strengths for p in sides if p.strengths},
+        Kind.DIFFER_IN_CONDITION: {p.conditions for p in sides},
+    }
+    return tuple(kind for kind, different in said.items() if len(different) > 1)
 
 
 def _kind(sides: int, differences: tuple[Kind, ...], unrated: frozenset[str]) -> Kind:
@@ -84,13 +125,6 @@ def _kind(sides: int, differences: tuple[Kind, ...], unrated: frozenset[str]) ->
     if differences:
         return differences[0]
     return Kind.NOT_COMPARABLE if unrated else Kind.AGREE
-
-
-def _differ(statements: Iterable[Statement], of: Callable[[Statement], Iterable[str]]) -> bool:
-    profiles: dict[str, set[str]] = {}
-    for statement in statements:
-        profiles.setdefault(statement.guideline, set()).update(of(statement))
-    return len({frozenset(profile) for profile in profiles.values()}) > 1
 
 
 def statements(
@@ -137,11 +171,39 @@ def _said(kb: KnowledgeBase, link: ThresholdLink) -> str:
     return f"{label} ({number})" if number else label
 
 
+def among(kb: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None) -> Verdict:
+    """Return the verdict on a topic over what these guidelines say on it, under the printed labels or another mapping."""
+    return _over(_profiles(kb, topic, guidelines, mapping))
+
+
 def under_other_mappings(
-    kb: KnowledgeBase, topic: str, recommendations: Iterable[Recommendation]
+    kb: KnowledgeBase, topic: str, guidelines: Iterable[str]
 ) -> tuple[tuple[Mapping, Verdict], ...]:
     """Return each other mapping under which the verdict on a topic would change, with the verdict it gives."""
-    recs = tuple(recommendations)
-    printed = verdict(statements(kb, topic, recs)).kind
-    others = ((mapping, verdict(statements(kb, topic, recs, mapping))) for mapping in kb.of(Mapping))
-    return tuple((mapping, other) for mapping, other in others if other.kind is not printed)
+    named = tuple(guidelines)
+    kind = _judged(_profiles(kb, topic, named))[0]
+    others = ((mapping, _profiles(kb, topic, named, mapping)) for mapping in kb.of(Mapping))
+    return tuple((mapping, _over(profiles)) for mapping, profiles in others if _judged(profiles)[0] is not kind)
+
+
+def _profiles(
+    kb: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None
+) -> dict[str, Profile]:
+    kept = kb.worked_out.setdefault((topic, mapping and mapping.id), {})
+    return {
+        guideline: kept.get(guideline) or _kept_profile(kb, topic, guideline, mapping, kept)
+        for guideline in guidelines
+        if kb.said(topic, guideline)
+    }
+
+
+def _kept_profile(
+    kb: KnowledgeBase, topic: str, guideline: str, mapping: Mapping | None, kept: dict[str, Profile]
+) -> Profile:
+    """Return what a guideline says on a topic, from now on kept: it is worked out once, when it is first asked for."""
+    found = _profile(statements(kb, topic, kb.said(topic, guideline), mapping))
+    if mapping is not None:
+        # Most mappings change nothing in most cells; what is the same is held once.
+        printed = _profiles(kb, topic, (guideline,))[guideline]
+        found = printed if found == printed else found
+    return kept.setdefault(guideline, found)

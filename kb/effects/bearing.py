@@ -29,10 +29,14 @@ def strong_on_low(kb: KnowledgeBase) -> tuple[tuple[Recommendation, Effect], ...
     unlabelled recommendations and unrated evidence never appear.
     """
     low = {Certainty.LOW, Certainty.VERY_LOW}
+    uncertain: dict[str, list[Effect]] = {}
+    for effect in kb.of(Effect):
+        if effect.certainty and set(effect.certainty) <= low:
+            uncertain.setdefault(effect.intervention, []).append(effect)
     return tuple(
         (rec, effect)
         for rec in kb.of(Recommendation)
-        if kb.strength(rec) is Strength.STRONG
-        for effect, _ in bearing_on(kb, rec)
-        if effect.certainty and set(effect.certainty) <= low
+        if rec.interventions and kb.strength(rec) is Strength.STRONG
+        for link in rec.interventions
+        for effect in uncertain.get(link.to, ())
     )

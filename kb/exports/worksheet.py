@@ -11,7 +11,7 @@ from typing import Any
 
 from kb import labels
 from kb.comparison.matrix import Row
-from kb.comparison.verdict import Verdict, statements, under_other_mappings, verdict
+from kb.comparison.verdict import Verdict, among, under_other_mappings
 from kb.exports import wording
 from kb.exports.cover import attributed, edition
 from kb.exports.evidence import evidence, linked
@@ -60,9 +60,9 @@ def lines(kb: KnowledgeBase, rows: Iterable[Row]) -> tuple[Line, ...]:
 
 
 def _lines(kb: KnowledgeBase, row: Row) -> Iterator[Line]:
-    held = [rec for cell in row.cells for rec in cell.recommendations]
-    found = verdict(statements(kb, row.topic.id, held))
-    elsewhere = under_other_mappings(kb, row.topic.id, held)
+    guidelines = [cell.guideline for cell in row.cells]
+    found = among(kb, row.topic.id, guidelines)
+    elsewhere = under_other_mappings(kb, row.topic.id, guidelines)
     upper = row.topic
     while upper.broader is not None:
         upper = kb.get(Topic, upper.broader)

@@ -32,7 +32,7 @@ def matches(kb: KnowledgeBase, index: SearchIndex, words: str) -> tuple[Matches,
         found = begun
     else:
         hits = {kind: index.find(words, kind) for kind in KINDS}
-        whole = any(found.ids and found.every_word for found in hits.values())
+        whole = any(len(found.numbers) and found.every_word for found in hits.values())
         found = {kind: hit.ids for kind, hit in hits.items() if hit.every_word or not whole}
     return tuple(Matches(k, found[k][:MOST], max(0, len(found[k]) - MOST)) for k in KINDS if found.get(k))
 

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from kb import labels
+from kb.graph import KINDS_IN_ORDER, Graph
 from kb.knowledge import KnowledgeBase
 from kb.vocabulary import Relation
 from kb.walk.step import Step, between
@@ -69,33 +72,64 @@ def around(kb: KnowledgeBase, middle: str, only: str = "", part: int = 1) -> Nei
     Groups that say what a record is about come before those that say where it
     was read. Raises KeyError for an id that is not in the graph.
     """
-    groups = _groups(kb, middle)
-    shares = _shares([group.total for group in groups], MOST)
+    groups = _groups(kb.graph, middle)
+    shares = _shares([len(group.members) for group in groups], MOST)
     spans = [(0, share) for share in shares]
     if only:
-        spans = [(MOST * (part - 1), MOST * part) if group.key == only else (0, 0) for group in groups]
-    return Neighbourhood(middle, tuple(_cut(g, *span) for g, span in zip(groups, spans, strict=True)), part)
-
-
-def _groups(kb: KnowledgeBase, middle: str) -> tuple[Group, ...]:
-    if middle not in kb.graph:
-        raise KeyError(middle)
-    members: dict[tuple[str, str], list[Neighbour]] = {}
-    steps: dict[tuple[str, str], Step] = {}
-    beside = dict.fromkeys((*kb.graph.successors(middle), *kb.graph.predecessors(middle)))
-    for record in beside:
-        found = tuple(sorted(between(kb, middle, record), key=_rank))
-        name = found[0].said, kb.graph.nodes[record]["kind"]
-        members.setdefault(name, []).append(Neighbour(record, found, kb.graph.degree(record)))
-        steps[name] = min(steps.get(name, found[0]), found[0], key=_rank)
-    return tuple(
-        Group(_key(*name), *name, tuple(members[name]), len(members[name]))
-        for name in sorted(members, key=lambda name: (_rank(steps[name]), list(labels.KIND).index(name[1])))
+        spans = [(MOST * (part - 1), MOST * part) if _key(*group.name) == only else (0, 0) for group in groups]
+    return Neighbourhood(
+        middle, tuple(_told(kb, middle, g, *span) for g, span in zip(groups, spans, strict=True)), part
     )
 
 
-def _rank(step: Step) -> tuple[bool, bool, int]:
-    return step.relation in _LAST, not step.forwards, list(Relation).index(step.relation)
+@dataclass(frozen=True)
+class _Found:
+    """A group before anything is said of its members, which are numbers of records: a hub has thousands."""
+
+    name: tuple[str, str]
+    members: np.ndarray
+
+
+def _groups(graph: Graph, middle: str) -> list[_Found]:
+    held, led = graph.leaving(middle), graph.arriving(middle)
+    led = led[graph.sources[led] != graph.place[middle]]
+    others = np.concatenate((graph.targets[held], graph.sources[led]))
+    ranks = np.concatenate((_RANK[0][graph.relations[held]], _RANK[1][graph.relations[led]]))
+    members, first, place = np.unique(others, return_index=True, return_inverse=True)
+    best = np.full(len(members), len(_SAID))
+    np.minimum.at(best, place, ranks)
+    names: dict[tuple[str, str], list[np.ndarray]] = {}
+    # By what is said first, then by kind; the same words may stand for more than one relation.
+    kinds = graph.kinds[members]
+    for rank, kind in sorted({*zip(best.tolist(), kinds.tolist(), strict=True)}):
+        of_both = np.flatnonzero((best == rank) & (kinds == kind))
+        names.setdefault((_SAID[rank], KINDS_IN_ORDER[kind]), []).append(of_both)
+    return [
+        _Found(name, members[joined[np.argsort(first[joined])]])
+        for name, found in names.items()
+        for joined in [np.concatenate(found)]
+    ]
+
+
+def _ranks() -> tuple[tuple[np.ndarray, np.ndarray], tuple[str, ...]]:
+    """Return the rank of each relation, read forwards and backwards, and by rank how it is said."""
+    read = [(relation, forwards) for relation in Relation for forwards in (True, False)]
+    read.sort(key=lambda one: (one[0] in _LAST, not one[1], list(Relation).index(one[0])))
+    ranks = tuple(np.array([read.index((relation, forwards)) for relation in Relation]) for forwards in (True, False))
+    return ranks, tuple(labels.RELATION[relation][0 if forwards else 1] for relation, forwards in read)
+
+
+_RANK, _SAID = _ranks()
+
+
+def _told(kb: KnowledgeBase, middle: str, group: _Found, start: int, end: int) -> Group:
+    ids = [kb.graph.ids[number] for number in group.members[start:end].tolist()]
+    told = (Neighbour(one, tuple(sorted(between(kb, middle, one), key=_rank)), kb.graph.degree(one)) for one in ids)
+    return Group(_key(*group.name), *group.name, tuple(told), len(group.members))
+
+
+def _rank(step: Step) -> int:
+    return int(_RANK[not step.forwards][list(Relation).index(step.relation)])
 
 
 def _key(said: str, kind: str) -> str:
@@ -111,7 +145,3 @@ def _shares(sizes: Sequence[int], most: int) -> list[int]:
             shares[i] += 1
         most -= len(open_ones[:most])
     return shares
-
-
-def _cut(group: Group, start: int, end: int) -> Group:
-    return Group(group.key, group.said, group.kind, group.neighbours[start:end], group.total)

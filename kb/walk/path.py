@@ -1,10 +1,11 @@
 """The way from one record to another through the graph: short, and through what the records are about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 import networkx as nx
 
+from kb.graph import Graph
 from kb.knowledge import KnowledgeBase
 from kb.vocabulary import Basis
 from kb.walk.step import Step, between
@@ -41,9 +42,8 @@ def shortest(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None
         if record not in kb.graph:
             raise KeyError(record)
     first, last = sorted((start, end))
-    undirected = kb.graph.to_undirected(as_view=True)
     try:
-        _, way = nx.bidirectional_dijkstra(undirected, first, last, weight=_cost(kb, frozenset({start, end})))
+        _, way = nx.bidirectional_dijkstra(_Walkable(kb.graph), first, last, weight=_cost(kb, frozenset({start, end})))
     except nx.NetworkXNoPath:
         return None
     return tuple(_surest(kb, *pair) for pair in pairwise(way if first == start else way[::-1]))
@@ -51,20 +51,42 @@ def shortest(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None
 
 def sources_passed(kb: KnowledgeBase, steps: tuple[Step, ...]) -> tuple[str, ...]:
     """Return the ids of sources that a path passes through, its ends apart: where it has any, little joins the two."""
-    return tuple(step.end for step in steps[:-1] if kb.graph.nodes[step.end]["kind"] in SOURCES)
+    return tuple(step.end for step in steps[:-1] if kb.graph.kind(step.end) in SOURCES)
 
 
 def _cost(kb: KnowledgeBase, ends: frozenset[str]) -> Callable[[str, str, object], int]:
-    degree, kinds = kb.graph.degree, kb.graph.nodes
+    degree, kind = kb.graph.degree, kb.graph.kind
     # More than the numbers of links along any path can add up to, so that they only ever decide between equals.
     one = 4 * kb.graph.number_of_edges() + 1
 
     def half(record: str) -> int:
         # Each record on the way is counted by the link that reaches it and by the link that leaves it.
-        passing = 0 if record in ends else PASSING.get(kinds[record]["kind"], 0)
-        return one * (1 + passing) + degree[record]
+        passing = 0 if record in ends else PASSING.get(kind(record), 0)
+        return one * (1 + passing) + degree(record)
 
     return lambda here, there, _: half(here) + half(there)
+
+
+class _Walkable(nx.Graph):
+    """The graph as networkx walks it, in either direction along each link: neighbours are looked up when it asks."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__()
+        self._node, self._adj = graph.place, _Beside(graph)
+
+
+class _Beside(Mapping):
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def __getitem__(self, record: str) -> dict[str, dict]:
+        return {beside: {} for beside in (*self._graph.successors(record), *self._graph.predecessors(record))}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._graph.ids)
+
+    def __len__(self) -> int:
+        return len(self._graph.ids)
 
 
 def _surest(kb: KnowledgeBase, here: str, there: str) -> Step:

@@ -26,9 +26,9 @@ class Step:
 
 def between(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...]:
     """Return every link between two records, read from `start`: the links that `start` itself holds first."""
-    there = kb.graph.get_edge_data(start, end, default={}).items()
-    back = kb.graph.get_edge_data(end, start, default={}).items() if start != end else ()
+    there = kb.graph.edges_between(start, end)
+    back = kb.graph.edges_between(end, start) if start != end else ()
     return (
-        *(Step(start, relation, True, end, facts["basis"], facts["reason"]) for relation, facts in there),
-        *(Step(start, relation, False, end, facts["basis"], facts["reason"]) for relation, facts in back),
+        *(Step(start, edge.relation, True, end, edge.basis, edge.reason) for edge in there),
+        *(Step(start, edge.relation, False, end, edge.basis, edge.reason) for edge in back),
     )

@@ -1,6 +1,11 @@
 """Reading gathers every problem, whatever is in the folder, and never raises for bad data."""
 
+import json
+import tomllib
+from datetime import date
+
 import pytest
+import rtoml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +49,38 @@ def test_a_broken_toml_file_is_named_with_what_to_do(tmp_path, content, expected
     (problem,) = problems(tmp_path)
     assert problem.startswith("broken.toml")
     assert expected in problem
+
+
+@pytest.mark.parametrize(
+    "content", ["[[topic]\n", "a = 1\na = 2\n", 'a = "\\q"\n', "a = 01\n", "[a]\nb = {c = 1, c = 2}\n"]
+)
+def test_what_is_wrong_with_a_toml_file_is_said_with_line_and_column(tmp_path, content):
+    (tmp_path / "broken.toml").write_text(content)
+    with pytest.raises(tomllib.TOMLDecodeError) as error:
+        tomllib.loads(content)
+    assert problems(tmp_path) == [f"broken.toml: this is not valid TOML: {error.value}. Mend the line it names. [R02]"]
+
+
+@given(st.dictionaries(st.text("abc-é", min_size=1), st.one_of(st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False), st.dates(), st.lists(st.text())), max_size=4))  # fmt: skip
+def test_what_a_toml_file_says_does_not_depend_on_the_parser(values):
+    text = "\n".join(f"{json.dumps(name, ensure_ascii=False)} = {written(value)}" for name, value in values.items())
+    assert rtoml.loads(text) == tomllib.loads(text) == values
+
+
+def written(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    if isinstance(value, float):
+        return {"inf": "inf", "-inf": "-inf"}.get(str(value)) or f"{value:.17e}"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def test_a_number_that_only_one_parser_reads_is_read(tmp_path):
+    (tmp_path / "a.toml").write_text(TOPIC + "size = 1e400\n")
+    (problem,) = problems(tmp_path)
+    assert "field size: unknown field" in problem
 
 
 def test_every_problem_of_every_file_is_listed_at_once(tmp_path):

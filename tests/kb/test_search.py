@@ -9,7 +9,7 @@ from kb.records import Recommendation
 from kb.search import SearchIndex, nearest_topics
 
 KB = load(CURATED)
-INDEX = SearchIndex(KB)
+INDEX = SearchIndex(KB.records.values())
 
 
 def found(words):

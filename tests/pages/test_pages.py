@@ -17,7 +17,8 @@ from kb import labels
 from kb.effects.panel import interval
 from kb.effects.words import estimate as shown_in_words
 from kb.records import Effect, Guideline, Intervention, Recommendation, Reference, Topic
-from ui import sources
+from kb.selection import Selection
+from ui import block, filters, portion, records, sources
 from ui.routes import ROUTES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,11 +70,17 @@ def session() -> AppTest:
     return AppTest.from_file(str(SHELL), default_timeout=30).run()
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Make every page anew: a test may change how many of something a page shows."""
+    block._kept.cache.clear()
+
+
 @pytest.fixture
 def shown(session):
     """A function that runs a page with a query and returns what it shows; nothing may be raised."""
 
-    def run(page: str, **query) -> Shown:
+    def run(page: str, /, **query) -> Shown:
         session.switch_page(f"../pages/{page}.py")
         session.query_params.clear()
         for name, value in query.items():
@@ -341,3 +348,73 @@ def test_unknown_values_leave_the_known_ones_standing(shown):
     both = shown("recommendations", country=["XX", "AU", "AU", "YY"])
     assert cards(both) == cards(shown("recommendations", country="AU"))
     assert "“XX” is not known under country" in html.unescape(both.markup)
+
+
+# --- a page of results at a time ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ten_a_page(monkeypatch):
+    """Pages of ten results, so that the curated recommendations need six of them."""
+    monkeypatch.setattr(portion, "A_PAGE", 10)
+
+
+def test_page_by_page_every_recommendation_is_shown_once_in_its_order(shown, ten_a_page, kb):
+    pages = [shown("recommendations", page=str(number)) for number in range(1, 7)]
+    assert [card for page in pages for card in cards(page)] == [rec.id for rec in kb.of(Recommendation)]
+    assert pages[5].count == "55 of 55 recommendations, 51 to 55 shown"
+
+
+def test_the_ways_to_the_pages_before_and_after_keep_the_filters(shown, ten_a_page):
+    seen = shown("recommendations", phase="how", page="2")
+    ways = {name: html.unescape(re.search(rf'id="{name}-above" href="([^"]+)"', seen.markup)[1]) for name in ("previous", "next")}  # fmt: skip
+    assert ways == {
+        "previous": "/recommendations?phase=how&page=1#page-1",
+        "next": "/recommendations?phase=how&page=3#page-3",
+    }
+
+
+def test_changing_a_filter_goes_back_to_the_first_page(shown, ten_a_page):
+    seen = shown("recommendations", phase="how", page="2")
+    filters = re.findall(r'<a data-go id="(?:country|topic|strength)-[^"]+" href="([^"]+)"', seen.markup)
+    assert filters
+    assert not [address for address in filters if "page=" in address]
+
+
+def test_a_file_takes_every_page(shown, ten_a_page):
+    seen = shown("recommendations", phase="how", page="2", more="topic")
+    assert 'href="/download/recommendations.csv?phase=how"' in seen.markup
+
+
+def test_a_page_that_is_not_there_is_said(shown, ten_a_page):
+    seen = shown("recommendations", page="7")
+    assert "There is no page 7, so page 6 is shown" in seen.text(r'role="alert">(.*?)</div>')
+    assert seen.count.endswith("51 to 55 shown")
+    assert "is no number of a page" in shown("recommendations", page="first").markup
+
+
+def test_all_on_one_page_are_all(shown, ten_a_page):
+    assert len(cards(shown("recommendations", page="all"))) == 55
+
+
+def test_one_page_needs_no_way_to_others(shown):
+    assert "turning" not in shown("recommendations").markup
+
+
+def test_of_many_options_those_that_leave_the_most_are_listed_and_the_rest_on_request(shown, monkeypatch, lib):
+    monkeypatch.setattr(filters, "MOST", 5)
+    counts = lib.facets.counts(Selection())["topic"]
+    listed = re.findall(r'id="topic-([^"]+)"', shown("recommendations", topic="care-setting").markup)
+    best = sorted(counts, key=lambda topic: (topic != "care-setting", -counts[topic]))[:5]
+    assert sorted(listed) == sorted(best)
+    assert f"{len(counts) - 5} more with fewer results" in shown("recommendations").markup
+    every = shown("recommendations", more="topic").markup
+    assert re.findall(r'id="topic-([^"]+)"', every) == [topic.id for topic, _ in lib.kb.outline]
+
+
+def test_a_hub_lists_some_of_its_links_and_counts_the_rest(shown, monkeypatch, kb):
+    monkeypatch.setattr(records, "MOST", 4)
+    seen = shown("record", id="ca-2017")
+    said = len([rec for rec in kb.of(Recommendation) if rec.guideline == "ca-2017"])
+    assert f"4 of {said} are listed." in seen.markup
+    assert len(re.findall(r'<li><a data-go href="/record\?id=ca-(?:when|how)', seen.markup)) == 4

@@ -230,7 +230,7 @@ def test_words_that_find_nothing_are_told_so_and_stay_text(page):
 
 def test_names_in_drawing_table_and_sentence_stay_text(lib, page):
     hostile = lib.kb.get(Recommendation, "ca-how-2").model_copy(update={"action": HOSTILE})
-    kb = replace(lib.kb, records=MappingProxyType({**lib.kb.records, "ca-how-2": hostile}))
+    kb = replace(lib.kb, records=MappingProxyType({**lib.kb.records, "ca-how-2": hostile}), fingerprint="hostile")
     for query in ({"id": "ca-how-2"}, {"id": "gradual-reduction"}, {"id": "ca-2017", "to": "gradual-reduction"}, {"id": "ca-how-2", "to": "safety"}):  # fmt: skip
         _, markup = page(replace(lib, kb=kb), **query)
         assert "<img" not in markup

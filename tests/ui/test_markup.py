@@ -10,6 +10,7 @@ from kb.selection import Selection
 from kb.vocabulary import Strength
 from ui import compare, filters, records
 from ui.markup import environment, render
+from ui.portion import portion
 
 HOSTILE = '<img src=x onerror="alert(1)">{{ 7*7 }}<script>alert(2)</script>'
 
@@ -17,8 +18,9 @@ HOSTILE = '<img src=x onerror="alert(1)">{{ 7*7 }}<script>alert(2)</script>'
 def recommendations_page(lib, selection, found):
     sections = filters.sections(lib.kb, lib.facets.counts(selection), selection)
     return render(
-        "recommendations.html", kb=lib.kb, selection=selection, ignored=(), sections=sections,
-        chosen=filters.chosen(sections), found=found, total=55, any_word=False, nearest=[],
+        "recommendations.html", kb=lib.kb, selection=selection, taken=selection, ignored=(), sections=sections,
+        chosen=filters.chosen(sections), found=len(found), portion=portion("", len(found))[0], recommendations=found,
+        total=55, any_word=False, nearest=[],
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The matrix holds each recommendation exactly where it belongs, and safety stands beside every dose reduction."""
 
-from kb.comparison.matrix import companions, matrix, outline
+from kb.comparison.matrix import companions, matrix
 from kb.knowledge import CURATED, load
 from kb.records import Recommendation, Topic
 
@@ -36,7 +36,7 @@ def test_a_broader_topic_knows_what_stands_below_it():
 
 
 def test_outline_lists_every_topic_once_under_its_broader_one():
-    lines = outline(KB)
+    lines = KB.outline
     assert sorted(t.id for t, _ in lines) == sorted(t.id for t in KB.of(Topic))
     for at, (topic, depth) in enumerate(lines):
         if topic.broader:

@@ -13,6 +13,7 @@ from kb.records import Guideline, Mapping, Recommendation, Topic, Trigger
 from kb.vocabulary import Direction, Strength
 
 KB = load(CURATED)
+ALL = tuple(g.id for g in KB.guidelines)
 FOR, AGAINST, NEITHER = Direction.FOR, Direction.AGAINST, Direction.NEITHER
 STRONG, WEAK, CONSENSUS, UNKNOWN = Strength.STRONG, Strength.WEAK, Strength.CONSENSUS, Strength.NOT_REPORTED
 DIFFERENCES = {Kind.DIFFER_IN_DIRECTION, Kind.DIFFER_IN_STRENGTH, Kind.DIFFER_IN_CONDITION}
@@ -192,9 +193,9 @@ def test_another_mapping_reads_only_what_it_names(mapping, rec, expected):
 
 
 def test_a_verdict_that_another_mapping_would_change_says_which():
-    changed = {m.id: v.kind for m, v in under_other_mappings(KB, "patient-request", KB.of(Recommendation))}
+    changed = {m.id: v.kind for m, v in under_other_mappings(KB, "patient-request", ALL)}
     assert changed == {"mapping-nice-verbs": Kind.DIFFER_IN_STRENGTH}
 
 
 def test_a_verdict_that_no_mapping_changes_carries_no_mark():
-    assert under_other_mappings(KB, "care-setting", KB.of(Recommendation)) == ()
+    assert under_other_mappings(KB, "care-setting", ALL) == ()

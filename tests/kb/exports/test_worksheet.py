@@ -169,7 +169,7 @@ def test_the_verdict_is_the_calculated_one_and_names_what_would_change_it():
         found = verdict(statements(KB, line.topic.id, held))
         words = cell(line, "verdict on the topic")
         assert words[0].split(",")[0] == labels.VERDICT[found.kind]
-        for mapping, _ in under_other_mappings(KB, line.topic.id, held):
+        for mapping, _ in under_other_mappings(KB, line.topic.id, {rec.guideline for rec in held}):
             assert any(mapping.title in said for said in words)
 
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.edges import Edge
+from kb.graph import edges, joined
 from kb.knowledge import CURATED, load
 from kb.records import Recommendation
 from kb.vocabulary import Basis, Relation
@@ -20,8 +22,14 @@ ids = st.sampled_from(IDS)
 
 def stands(kb, step):
     source, target = (step.start, step.end) if step.forwards else (step.end, step.start)
-    facts = kb.graph.edges[source, target, step.relation]
-    return facts["basis"] == step.basis and facts["reason"] == step.reason
+    return Edge(source, step.relation, target, step.basis, step.reason, "", "") in edges(kb.graph)
+
+
+def plain(kb):
+    """The same records and links as networkx knows them, without directions."""
+    graph = nx.Graph((edge.source, edge.target) for edge in edges(kb.graph))
+    graph.add_nodes_from(kb.graph.ids)
+    return graph
 
 
 def records_on(path, start):
@@ -89,28 +97,26 @@ def test_an_unknown_id_is_an_error(pair):
 def small(draw):
     """A graph of up to six records, so small that every way through it can be tried."""
     size = draw(st.integers(2, 6))
-    graph = nx.MultiDiGraph()
-    for i in range(size):
-        graph.add_node(f"r{i}", kind=draw(st.sampled_from(["topic", "recommendation", "finding", "document"])))
+    kinds = {f"r{i}": draw(st.sampled_from(["topic", "recommendation", "finding", "document"])) for i in range(size)}
+    links = {}
     one = st.integers(0, size - 1)
     for source, target, relation in draw(st.lists(st.tuples(one, one, st.sampled_from(Relation)), max_size=12)):
         if source != target:
             basis = draw(st.sampled_from(Basis))
-            graph.add_edge(f"r{source}", f"r{target}", key=relation, basis=basis, reason="because")
-    return SimpleNamespace(graph=graph)
+            links[source, target, relation] = Edge(f"r{source}", relation, f"r{target}", basis, "because", "", "")
+    return SimpleNamespace(graph=joined(kinds, [links[key] for key in sorted(links)]))
 
 
 def cost(kb, way):
     """Links, what it costs to pass through records, and then, between equals, how many links those records have."""
-    passed = sum(PASSING.get(kb.graph.nodes[record]["kind"], 0) for record in way[1:-1])
+    passed = sum(PASSING.get(kb.graph.kind(record), 0) for record in way[1:-1])
     return len(way) - 1 + passed, sum(kb.graph.degree(record) for record in way[1:-1])
 
 
 @given(small())
 def test_no_way_costs_less(kb):
-    plain = nx.Graph(kb.graph.to_undirected())
     found = shortest(kb, "r0", "r1")
-    every = list(nx.all_simple_paths(plain, "r0", "r1"))
+    every = list(nx.all_simple_paths(plain(kb), "r0", "r1"))
     if not every:
         assert found is None
         return
@@ -122,13 +128,12 @@ def test_no_way_costs_less(kb):
 def test_of_several_links_the_surest_is_named(kb):
     order = list(Basis)
     for step in shortest(kb, "r0", "r1") or ():
-        links = [*kb.graph.get_edge_data(step.start, step.end, default={}).values()]
-        links += kb.graph.get_edge_data(step.end, step.start, default={}).values()
-        assert order.index(step.basis) == min(order.index(facts["basis"]) for facts in links)
+        links = [edge for edge in edges(kb.graph) if {edge.source, edge.target} == {step.start, step.end}]
+        assert order.index(step.basis) == min(order.index(edge.basis) for edge in links)
 
 
 def test_passing_through_a_source_costs_more_than_any_way_through_content_that_the_data_need():
-    content = nx.Graph(KB.graph.to_undirected())
-    content.remove_nodes_from([n for n, facts in KB.graph.nodes(data=True) if facts["kind"] in SOURCES])
+    content = plain(KB)
+    content.remove_nodes_from([record for record in KB.graph.ids if KB.graph.kind(record) in SOURCES])
     largest = content.subgraph(max(nx.connected_components(content), key=len))
     assert nx.diameter(largest) < PASSING["document"]

@@ -36,8 +36,8 @@ def test_it_is_what_counting_the_edges_gives(kb, first, second):
     ):
         named = {}
         for guideline in (first, second):
-            recommendations = [r for r, _, key in kb.graph.in_edges(guideline, keys=True) if key == "issued_in"]
-            named[guideline] = {t for r in recommendations for _, t, key in kb.graph.out_edges(r, keys=True) if key == relation}  # fmt: skip
+            recommendations = [e.source for e in kb.graph.edges_to(guideline) if e.relation == "issued_in"]
+            named[guideline] = {e.target for r in recommendations for e in kb.graph.edges_from(r) if e.relation == relation}  # fmt: skip
         assert set(found.both) == named[first] & named[second]
         assert set(found.only_first) == named[first] - named[second]
         assert set(found.only_second) == named[second] - named[first]

@@ -1,0 +1,100 @@
+"""How the number of steps grows with the number of recommendations: counted, because a clock depends on the machine."""
+
+import sys
+from math import log
+
+import pytest
+
+from bench.growth.measure import Row, exponent, row
+from kb.comparison import gaps
+from kb.comparison.judgement import Order, conditions, judged
+from kb.facets import facets
+from kb.knowledge import KnowledgeBase
+from kb.reading import Entry
+from kb.rules import Shelf, broken
+from kb.selection import Selection
+from kb.vocabulary import Phase
+from kb.walk.neighbourhood import around
+from ui import records
+
+SMALL, LARGE = 300, 2_400
+
+
+def steps(ask):
+    """Return how many functions are called while a question is answered."""
+    count = 0
+
+    def seen(frame, event, argument):
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(seen)
+    try:
+        ask()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def fresh(kb):
+    """The same knowledge base with nothing worked out."""
+    return KnowledgeBase(kb.records, kb.graph, kb.fingerprint)
+
+
+def five(kb):
+    return [guideline.id for guideline in kb.guidelines][:5]
+
+
+def hub(kb):
+    return max((r for r in kb.records if r.startswith("topic")), key=kb.graph.degree)
+
+
+ONCE = {
+    "rules and graph": (
+        lambda lib: broken(Shelf(tuple(Entry(record, "f") for record in lib.kb.records.values()))),
+        1.0,
+    ),
+    "facets": (lambda lib: facets(fresh(lib.kb)), 1.05),
+    "verdicts, first asked for": (lambda lib: judged(fresh(lib.kb), five(lib.kb), (), Order.DIVERGENCE), 0.75),
+    "conditions": (lambda lib: conditions(fresh(lib.kb), five(lib.kb), Phase.HOW), 0.85),
+    "coverage": (lambda lib: gaps.coverage(fresh(lib.kb)), 1.0),
+}
+"""Questions, and how fast the number of steps may grow: a little above what was counted (0.91, 0.97, 0.59, 0.71, 0.91)."""
+AGAIN = {
+    "filters": lambda lib: lib.facets.counts(Selection({"verb": ("do",)})),
+    "a topic's neighbours": lambda lib: around(lib.kb, hub(lib.kb)),
+    "a topic's page": lambda lib: records.view(lib.kb, hub(lib.kb)),
+}
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_what_looks_at_everything_grows_no_faster_than_everything(name, opened):
+    ask, most = ONCE[name]
+    few, many = (steps(lambda size=size: ask(opened(size))) for size in (SMALL, LARGE))
+    assert log(many / few) / log(LARGE / SMALL) < most
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_what_is_asked_again_and_again_hardly_grows(name, opened, monkeypatch):
+    monkeypatch.setattr(records, "MOST", 10)
+    few, many = (
+        steps(lambda size=size: AGAIN[name](opened(size))) - _looking(name, opened, size) for size in (SMALL, LARGE)
+    )
+    assert log(many / few) / log(LARGE / SMALL) < 0.4
+
+
+def _looking(name, opened, size):
+    # Finding the topic with most links is the test's own work.
+    return steps(lambda: hub(opened(size).kb)) if "topic" in name else 0
+
+
+def test_the_exponent_is_the_slope_on_logarithmic_scales():
+    assert exponent([100, 1000, 10_000], [2.0, 20.0, 200.0]) == pytest.approx(1)
+    assert exponent([100, 1000, 10_000], [3.0, 300.0, 30_000.0]) == pytest.approx(2)
+    assert exponent([100], [1.0]) is None
+
+
+def test_a_row_passes_where_its_median_keeps_the_limit():
+    assert row("x", 10, [1.0, 2.0, 30.0], limit=2.0).passed
+    assert not row("x", 10, [1.0, 2.1, 3.0], limit=2.0).passed
+    assert Row("x", 10, 1.0, 2.0).passed is None
