@@ -213,11 +213,12 @@ def record() -> None:
     st.title(name_of(kb, kb.records[id]))
     st.html(f"<code>{id}</code>")
     st.markdown(cards()[id])
-    links = [*kb.graph.out_edges(id, keys=True, data=True), *kb.graph.in_edges(id, keys=True, data=True)]
+    links = [*kb.graph.edges_from(id), *kb.graph.edges_to(id)]
     st.markdown(
         "\n".join(
-            f"- {relation}: {name_of(kb, kb.records[target if source == id else source])} ({facts['basis']}) {facts['reason']}"
-            for source, target, relation, facts in links
+            f"- {link.relation}: {name_of(kb, kb.records[link.target if link.source == id else link.source])}"
+            f" ({link.basis}) {link.reason}"
+            for link in links
         )
     )
 

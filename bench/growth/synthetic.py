@@ -260,7 +260,7 @@ class Synthetic:
             **given, status=EffectStatus.ESTIMATE, measure=self.chance.choice((Measure.ODDS_RATIO, Measure.RISK_RATIO)),
             outcome=f"outcome-{self.chance.randrange(len(_OUTCOMES))}", estimate=estimate, ci_low=low, ci_high=high,
             ci_level=95, printed=f"{estimate} ({low} to {high})", favours=Favours.INTERVENTION,
-            certainty=self._weighted(_CERTAINTIES, (40, 5, 15, 18, 16, 3, 3)),
+            certainty=self._weighted(_CERTAINTIES, (38, 5, 12, 16, 15, 7, 7)),
             studies=self.chance.randint(1, 12), participants=self.chance.randint(40, 3000),
         )  # fmt: skip
 

@@ -18,8 +18,9 @@ from kb.effects.panel import interval
 from kb.effects.words import estimate as shown_in_words
 from kb.records import Effect, Guideline, Intervention, Recommendation, Reference, Topic
 from kb.selection import Selection
-from ui import block, filters, portion, records, sources
+from ui import block, compare, filters, portion, records, sources
 from ui.routes import ROUTES
+from ui.served import library
 
 ROOT = Path(__file__).parent.parent.parent
 SHELL = ROOT / "ui" / "shell.py"
@@ -418,3 +419,33 @@ def test_a_hub_lists_some_of_its_links_and_counts_the_rest(shown, monkeypatch, k
     said = len([rec for rec in kb.of(Recommendation) if rec.guideline == "ca-2017"])
     assert f"4 of {said} are listed." in seen.markup
     assert len(re.findall(r'<li><a data-go href="/record\?id=ca-(?:when|how)', seen.markup)) == 4
+
+
+def test_of_many_guidelines_the_first_are_compared_and_the_page_says_so(shown, monkeypatch, kb):
+    monkeypatch.setattr(compare, "MOST", 3)
+    seen = shown("compare")
+    assert "Of 5 guidelines the first 3 are compared" in seen.text(r'role="alert">(.*?)</div>')
+    assert seen.count.endswith("3 guidelines")
+    chosen = shown("compare", country=["GB", "US"])
+    assert chosen.count.endswith("2 guidelines")
+    assert 'role="alert"' not in chosen.markup
+
+
+def test_compared_topics_come_in_pages_too(shown, monkeypatch, kb):
+    monkeypatch.setattr(compare, "A_PAGE", 10)
+    rows = [
+        re.findall(r'id="row-([^"]+)"', shown("compare", sort="topic", page=str(page)).markup) for page in (1, 2, 3)
+    ]
+    assert [len(page) for page in rows] == [10, 10, 8]
+    spoken = {link.to for rec in kb.of(Recommendation) for link in rec.about}
+    assert [topic for page in rows for topic in page] == [topic.id for topic, _ in kb.outline if topic.id in spoken]
+    assert "There is no page 4, so page 3 is shown" in shown("compare", page="4").markup
+
+
+def test_a_full_cell_leads_to_the_rest_of_it(shown, monkeypatch):
+    kb = library().kb
+    monkeypatch.setitem(vars(kb), "worked_out", {})
+    many = kb.said("gradual-reduction", "us-2022") * 7
+    monkeypatch.setitem(kb._said, ("gradual-reduction", "us-2022"), many)
+    seen = shown("compare", view="side", topic="gradual-reduction", country=["US", "CA"])
+    assert f"All {len(many)} of United States" in seen.markup
