@@ -3,12 +3,11 @@
 import argparse
 import signal
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
 
+from bench.growth.measure import Row
 from bench.measured import measured
 from bench.plan import FULL, QUICK
 from bench.report import report
@@ -17,6 +16,11 @@ from bench.target import targets
 from bench.visitor import Lost, WrongPage
 from kb.library import open_library
 
+GROWTH = (
+    "Synthetic guidelines from a seed, written as a data folder and opened as real ones are; the same questions put to "
+    "peers over the same rows, their answers compared with ours. Limits hold at the largest size. The growth exponent is "
+    "that of time over size, from all sizes."
+)
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 
@@ -41,12 +45,24 @@ def main() -> int:
 
 
 def _growth() -> list[str]:
-    # The figures of growing data join in once `bench.growth.rows` is there: a head and rows of a table.
-    rows = getattr(import_module("bench.growth"), "rows", None) if find_spec("bench.growth") else None
-    if rows is None:
-        return []
-    head, *lines = rows()
-    return [f"## Growth\n\n{table(head, lines)}"]
+    # The peers are installed for a full run only.
+    from bench.growth.table import rows
+
+    head = ("question", "recommendations", "median", "p95", "unit", "growth exponent", "peer / ours", "limit", "")
+    found = sorted(rows(say=_say), key=lambda row: (row.name.split(" · ")[0], row.name, row.size))
+    return [f"## Growth\n\n{GROWTH}\n\n{table(head, map(_cells, found))}"]
+
+
+def _cells(row: Row) -> tuple[object, ...]:
+    blank = "" if row.exponent is None else row.exponent
+    kept = {None: "", True: "pass", False: "**miss**"}[row.passed]
+    ratio = "" if row.ratio is None else row.ratio
+    limit = "" if row.limit is None else f"≤ {row.limit:g} {row.unit}"
+    return row.name, row.size, row.median, row.p95, row.unit, blank, ratio, limit, kept
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
