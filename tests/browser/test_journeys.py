@@ -74,7 +74,7 @@ ARRIVALS = {
     "/?from=a-lecture": "What five countries recommend",
     "/recommendations?country=DE&phase=how": "4 of 55 recommendations",
     "/compare?country=AU&country=CA&topic=safety": "2 guidelines",
-    "/evidence?intervention=acupuncture": "1 statements of effect: 1 drawn, 0 in words",
+    "/evidence?intervention=acupuncture": "1 statement of effect: 1 drawn, 0 in words",
     "/sources?show=references": "References (50)",
     "/record?id=ca-how-6": "buprenorphine",
 }

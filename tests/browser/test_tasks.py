@@ -33,7 +33,7 @@ def test_a_committee_takes_dose_thresholds_and_abrupt_stopping_away_in_at_most_s
     assert "90 morphine milligram equivalents" in words  # Canada's threshold
     assert "unless something points to a life-threatening issue" in words  # the United States on abrupt stopping
     assert "Not in the summary tables" in words
-    assert "adopt / adapt / new / reject" in words
+    assert "Adopt / adapt / new / reject" in words
 
 
 def test_a_teacher_shows_what_the_five_differ_on_most_and_why(new_visitor, visit):
