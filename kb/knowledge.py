@@ -15,7 +15,7 @@ from kb import rules
 from kb.graph import Graph
 from kb.problem import BadData
 from kb.reading import Reading, read_folder
-from kb.records import Document, Guideline, Package, Recommendation, Record, Scheme, Topic
+from kb.records import Document, Effect, Guideline, Package, Recommendation, Record, Scheme, Topic
 from kb.vocabulary import Strength
 
 R = TypeVar("R", bound=Record)
@@ -129,6 +129,29 @@ class KnowledgeBase:
                 parent = broader[parent]
             found[topic] = tuple(line)
         return found
+
+    def linked_to(self, intervention: str) -> tuple[tuple[Recommendation, str], ...]:
+        """Return the recommendations that a curator linked to an intervention, in the order of the files, each with why."""
+        return self._linked_to.get(intervention, ())
+
+    @cached_property
+    def _linked_to(self) -> Mapping[str, tuple[tuple[Recommendation, str], ...]]:
+        found: dict[str, list[tuple[Recommendation, str]]] = {}
+        for rec in self.of(Recommendation):
+            for link in rec.interventions:
+                found.setdefault(link.to, []).append((rec, link.why or ""))
+        return {intervention: tuple(recs) for intervention, recs in found.items()}
+
+    def effects_of(self, intervention: str) -> tuple[Effect, ...]:
+        """Return the effects of an intervention, in the order of the files."""
+        return self._effects_of.get(intervention, ())
+
+    @cached_property
+    def _effects_of(self) -> Mapping[str, tuple[Effect, ...]]:
+        found: dict[str, list[Effect]] = {}
+        for effect in self.of(Effect):
+            found.setdefault(effect.intervention, []).append(effect)
+        return {intervention: tuple(effects) for intervention, effects in found.items()}
 
     @cached_property
     def outline(self) -> tuple[tuple[Topic, int], ...]:

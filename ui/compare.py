@@ -42,6 +42,8 @@ ORDERS = {
 FILTERS = ("country", "topic")
 MOST = 5
 """How many guidelines are compared at once."""
+MOST_AMOUNTS = 40
+"""How many numbers stand on one scale."""
 A_PAGE = 40
 """How many topics stand on one page."""
 SWITCHES = {
@@ -156,7 +158,7 @@ class View:
     @property
     def amounts(self) -> tuple[amounts.Comparison, ...]:
         """The numbers inside the recommendations of the chosen guidelines, scale by scale."""
-        return tuple(amounts.among(comparison, self.ids) for comparison in amounts.compare(self.kb))
+        return tuple(amounts.among(comparison, self.ids, MOST_AMOUNTS) for comparison in amounts.compare(self.kb))
 
     @property
     def schemes(self) -> tuple[tuple[Scheme, tuple[Guideline, ...]], ...]:

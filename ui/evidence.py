@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb import labels
 from kb.effects.absolute import read_percent
-from kb.effects.bearing import bearing_on, calling_for, strong_on_low
+from kb.effects.bearing import bearing_on, strong_on_low
 from kb.effects.panel import Panel, panels, without_estimate
 from kb.effects.summary import Cell, Line, evidence_map, summary
 from kb.knowledge import KnowledgeBase
@@ -147,14 +147,16 @@ class View:
     def interventions(self) -> tuple[tuple[Intervention, tuple[tuple[Recommendation, str], ...]], ...]:
         """Each chosen intervention with the recommendations that call for it and why a curator thought so."""
         ids = dict.fromkeys(effect.intervention for effect in self.effects)
-        return tuple((self.kb.get(Intervention, i), calling_for(self.kb, i)) for i in ids)
+        return tuple((self.kb.get(Intervention, i), self.kb.linked_to(i)) for i in ids)
 
     @property
     def recommendations(self) -> tuple[tuple[Recommendation, tuple[tuple[Effect, str], ...]], ...]:
         """Each recommendation on which a chosen effect bears, with these effects and why a curator linked them."""
+        chosen = {effect.id for effect in self.effects}
         found = (
-            (rec, tuple((effect, why) for effect, why in bearing_on(self.kb, rec) if effect in self.effects))
+            (rec, tuple((effect, why) for effect, why in bearing_on(self.kb, rec) if effect.id in chosen))
             for rec in self.kb.of(Recommendation)
+            if rec.interventions
         )
         return tuple((rec, effects) for rec, effects in found if effects)
 

@@ -39,13 +39,14 @@ class Amount:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All amounts on one scale, and the guidelines that give none."""
+    """All amounts on one scale, and the guidelines that give none; `left_out` counts amounts that are not listed."""
 
     scale: Scale
     title: str
     unit: str
     amounts: tuple[Amount, ...]
     silent: tuple[Guideline, ...]
+    left_out: int = 0
 
 
 TITLES = {
@@ -62,11 +63,13 @@ def compare(kb: KnowledgeBase) -> tuple[Comparison, ...]:
     return tuple(Comparison(scale, *TITLES[scale], tuple(given), _silent(kb, given)) for scale, given in found.items())
 
 
-def among(comparison: Comparison, guidelines: Collection[str]) -> Comparison:
-    """Return a comparison with only the guidelines named."""
+def among(comparison: Comparison, guidelines: Collection[str], most: int | None = None) -> Comparison:
+    """Return a comparison with only the guidelines named, and of their amounts the first `most`."""
+    kept = tuple(a for a in comparison.amounts if a.recommendation.guideline in guidelines)
     return replace(
         comparison,
-        amounts=tuple(a for a in comparison.amounts if a.recommendation.guideline in guidelines),
+        amounts=kept[:most],
+        left_out=len(kept) - len(kept[:most]),
         silent=tuple(g for g in comparison.silent if g.id in guidelines),
     )
 

@@ -110,6 +110,6 @@ def evidence_map(kb: KnowledgeBase) -> tuple[tuple[Intervention, tuple[Cell, ...
     """
     outcomes = [*(outcome.id for outcome in kb.of(Outcome)), None]
     return tuple(
-        (i, tuple(Cell(tuple(e for e in kb.of(Effect) if e.intervention == i.id and e.outcome == o)) for o in outcomes))
+        (i, tuple(Cell(tuple(e for e in kb.effects_of(i.id) if e.outcome == o)) for o in outcomes))
         for i in kb.of(Intervention)
     )

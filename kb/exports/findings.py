@@ -9,7 +9,6 @@ import docx
 
 from kb import labels
 from kb.effects import words
-from kb.effects.bearing import calling_for
 from kb.effects.summary import Line
 from kb.exports import excel, paper, tables, wording
 from kb.exports.cover import attributed, cover
@@ -108,7 +107,7 @@ def effect(of: Effect) -> tuple[str, ...]:
 
 def linked(kb: KnowledgeBase, of: Effect) -> tuple[str, ...]:
     """Return the recommendations that a curator linked to an effect's intervention, each with its strength and why."""
-    found = calling_for(kb, of.intervention)
+    found = kb.linked_to(of.intervention)
     return tuple(f"{rec.id} ({labels.STRENGTH[kb.strength(rec)].lower()}): {why}" for rec, why in found)
 
 

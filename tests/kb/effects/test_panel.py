@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.effects.bearing import calling_for
 from kb.effects.panel import Panel, interval, panels, without_estimate
 from kb.knowledge import CURATED, load
 from kb.records import Effect, Outcome
@@ -61,7 +60,7 @@ def test_no_estimate_no_interval():
 
 
 def test_recommendations_for_an_intervention_say_why():
-    called = calling_for(KB, "opioid-replacement-therapy")
+    called = KB.linked_to("opioid-replacement-therapy")
     assert [rec.id for rec, _ in called] == ["ca-how-6"]
     assert all(why for _, why in called)
-    assert calling_for(KB, "ketamine") == ()
+    assert KB.linked_to("ketamine") == ()
