@@ -75,7 +75,8 @@ def test_a_row_says_its_name_estimate_people_and_certainty(panel):
 @each
 def test_the_circles_of_a_row_are_those_of_its_certainty(panel):
     drawn = [mark.shape for mark in of(panel, Mark, role="text")]
-    assert drawn == [forest.CIRCLES[mark] for e in panel.plotted for mark in labels.certainty_mark(e) if mark != " "]
+    shapes = {"⊕": "crossed", "◯": "circle", "⊟": "box"}
+    assert drawn == [shapes[mark] for e in panel.plotted for mark in labels.certainty_mark(e) if mark != " "]
 
 
 @each
