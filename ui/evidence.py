@@ -1,6 +1,7 @@
 """The evidence that a visitor has chosen, arranged for the page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kb import labels
 from kb.effects.absolute import read_percent
@@ -100,13 +101,13 @@ class View:
         statements = "1 statement" if total == 1 else f"{total} statements"
         return f"{statements} of effect: {self.plotted} drawn, {total - self.plotted} in words"
 
-    @property
+    @cached_property
     def summary(self) -> tuple[Line, ...]:
         """The chosen effects as a summary of findings, at the baseline risks that were typed."""
         typed = {b.outcome.id: b.risk for b in self.baselines if b.risk is not None}
         return summary(self.kb, self.effects, typed)
 
-    @property
+    @cached_property
     def map(self) -> tuple[tuple[Intervention, tuple[Cell, ...]], ...]:
         """Interventions by outcomes, for the chosen interventions."""
         kept = {effect.intervention for effect in self.effects}
@@ -117,7 +118,7 @@ class View:
         """The columns of the map but the last, which is for statements that name no outcome."""
         return self.kb.of(Outcome)
 
-    @property
+    @cached_property
     def strong_on_low(self) -> tuple[tuple[Recommendation, tuple[Effect, ...], tuple[Effect, ...]], ...]:
         """Strong recommendations, each with chosen effects of low or very low certainty, and its other linked effects."""
         chosen = {effect.id for effect in self.effects}
@@ -126,11 +127,11 @@ class View:
             if effect.id in chosen:
                 low.setdefault(rec, []).append(effect)
         return tuple(
-            (rec, tuple(found), tuple(e for e, _ in bearing_on(self.kb, rec) if e not in found))
+            (rec, tuple(found), tuple(e for e, _ in bearing_on(self.kb, rec) if e.id not in {low.id for low in found}))
             for rec, found in low.items()
         )
 
-    @property
+    @cached_property
     def readings(self) -> tuple[tuple[Reference, tuple[Reading, ...]], ...]:
         """What was read elsewhere about the trials and reviews behind the chosen effects."""
         references = dict.fromkeys(ref for effect in self.effects for ref in effect.references)
@@ -143,13 +144,13 @@ class View:
         """How many of the chosen effects are drawn."""
         return sum(len(panel.plotted) for panel in self.panels)
 
-    @property
+    @cached_property
     def interventions(self) -> tuple[tuple[Intervention, tuple[tuple[Recommendation, str], ...]], ...]:
         """Each chosen intervention with the recommendations that call for it and why a curator thought so."""
         ids = dict.fromkeys(effect.intervention for effect in self.effects)
         return tuple((self.kb.get(Intervention, i), self.kb.linked_to(i)) for i in ids)
 
-    @property
+    @cached_property
     def recommendations(self) -> tuple[tuple[Recommendation, tuple[tuple[Effect, str], ...]], ...]:
         """Each recommendation on which a chosen effect bears, with these effects and why a curator linked them."""
         chosen = {effect.id for effect in self.effects}
@@ -160,13 +161,13 @@ class View:
         )
         return tuple((rec, effects) for rec, effects in found if effects)
 
-    @property
+    @cached_property
     def findings(self) -> dict[FindingCategory, tuple[Finding, ...]]:
         """What the text adds, by what it is about."""
         found = self.kb.of(Finding)
         return {c: kept for c in FindingCategory if (kept := tuple(f for f in found if f.category is c))}
 
-    @property
+    @cached_property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Disagreements that bear on a chosen effect, its references or its intervention."""
         touched = {i for e in self.effects for i in (e.id, e.intervention, *e.references)}
