@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -63,8 +64,9 @@ def test_a_failure_in_the_middle_of_an_answer_is_not_answered_twice():
     async def send(message):
         sent.append(message["type"])
 
-    with pytest.raises(RuntimeError):
-        asyncio.run(Headers(begun)({"type": "http", "path": "/"}, None, send))
+    # In a thread of its own: one that drives a browser has a loop already.
+    with ThreadPoolExecutor(1) as thread, pytest.raises(RuntimeError):
+        thread.submit(asyncio.run, Headers(begun)({"type": "http", "path": "/"}, None, send)).result()
     assert sent == ["http.response.start"]
 
 
