@@ -85,10 +85,17 @@ class Balanced:
     apps: tuple[App, ...]
     log: Path
 
-    def served(self) -> dict[str, set[str]]:
-        """Return, for each visitor, the processes that served them, as nginx noted it."""
+    def served(self, *visitors: str) -> dict[str, set[str]]:
+        """Return, for each visitor, the processes that served them, as nginx noted it; waits until it noted `visitors`."""
+        end = time.monotonic() + 10
+        # nginx answers first and writes its notes then.
+        while not self._noted().keys() >= set(visitors) and time.monotonic() < end:
+            time.sleep(0.02)
+        return self._noted()
+
+    def _noted(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for line in self.log.read_text().splitlines():
+        for line in self.log.read_text().rpartition("\n")[0].splitlines():
             visitor, upstream, *_ = line.split(" ")
             found.setdefault(visitor, set()).add(upstream)
         return found
@@ -98,7 +105,7 @@ class Balanced:
         while True:
             visitor = secrets.token_hex(16)
             get(f"{self.address}/health", visitor)
-            if self.served()[visitor] == {f"{HOST}:{app.port}"}:
+            if self.served(visitor)[visitor] == {f"{HOST}:{app.port}"}:
                 return visitor
 
 
