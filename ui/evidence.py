@@ -119,17 +119,18 @@ class View:
         return self.kb.of(Outcome)
 
     @cached_property
-    def strong_on_low(self) -> tuple[tuple[Recommendation, tuple[Effect, ...], tuple[Effect, ...]], ...]:
-        """Strong recommendations, each with chosen effects of low or very low certainty, and its other linked effects."""
-        chosen = {effect.id for effect in self.effects}
-        low: dict[Recommendation, list[Effect]] = {}
+    def strong_on_low(self) -> tuple[tuple[Recommendation, tuple[Effect, ...]], ...]:
+        """Strong recommendations, each with the chosen effects of low or very low certainty that bear on it."""
+        low: dict[str, list[Effect]] = {}
         for rec, effect in strong_on_low(self.kb):
-            if effect.id in chosen:
-                low.setdefault(rec, []).append(effect)
-        return tuple(
-            (rec, tuple(found), tuple(e for e, _ in bearing_on(self.kb, rec) if e.id not in {low.id for low in found}))
-            for rec, found in low.items()
-        )
+            if effect.id in self.ids:
+                low.setdefault(rec.id, []).append(effect)
+        return tuple((self.kb.get(Recommendation, rec), tuple(found)) for rec, found in low.items())
+
+    def others(self, rec: Recommendation, low: tuple[Effect, ...]) -> tuple[Effect, ...]:
+        """Every effect that bears on a recommendation beside those named."""
+        named = {effect.id for effect in low}
+        return tuple(effect for effect, _ in bearing_on(self.kb, rec) if effect.id not in named)
 
     @cached_property
     def readings(self) -> tuple[tuple[Reference, tuple[Reading, ...]], ...]:
@@ -151,15 +152,19 @@ class View:
         return tuple((self.kb.get(Intervention, i), self.kb.linked_to(i)) for i in ids)
 
     @cached_property
-    def recommendations(self) -> tuple[tuple[Recommendation, tuple[tuple[Effect, str], ...]], ...]:
-        """Each recommendation on which a chosen effect bears, with these effects and why a curator linked them."""
-        chosen = {effect.id for effect in self.effects}
-        found = (
-            (rec, tuple((effect, why) for effect, why in bearing_on(self.kb, rec) if effect.id in chosen))
-            for rec in self.kb.of(Recommendation)
-            if rec.interventions
-        )
-        return tuple((rec, effects) for rec, effects in found if effects)
+    def recommendations(self) -> tuple[Recommendation, ...]:
+        """The recommendations on which a chosen effect bears."""
+        chosen = {effect.intervention for effect in self.effects}
+        return tuple(r for r in self.kb.of(Recommendation) if any(link.to in chosen for link in r.interventions))
+
+    def bearing_on(self, rec: Recommendation) -> tuple[tuple[Effect, str], ...]:
+        """The chosen effects that bear on a recommendation, each with why a curator linked them."""
+        return tuple((effect, why) for effect, why in bearing_on(self.kb, rec) if effect.id in self.ids)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the chosen effects."""
+        return frozenset(effect.id for effect in self.effects)
 
     @cached_property
     def findings(self) -> dict[FindingCategory, tuple[Finding, ...]]:
