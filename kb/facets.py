@@ -16,8 +16,6 @@ from kb.records import Recommendation, Topic, Trigger
 from kb.selection import Selection
 from kb.vocabulary import Phase, Strength, Verb
 
-FACETS = ("country", "topic", "strength", "phase", "verb", "trigger")
-
 
 @dataclass(frozen=True)
 class Options:

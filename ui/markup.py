@@ -35,7 +35,9 @@ def environment() -> Environment:
     )  # fmt: skip
     known: Mapping[str, Any] = {
         "labels": labels, "to": address.to, "where": where, "kind_of": kind_of, "name_of": naming.name_of,
-        "companions": matrix.companions, "interval": panel.interval, "effect_words": words, "bearing_on": bearing_on, "no_ranking": panel.NO_RANKING, "grades": grades, "piece": piece, "of_panel": plots.of_panel, "of_amounts": plots.of_amounts,
+        "companions": matrix.companions, "interval": panel.interval, "effect_words": words, "bearing_on": bearing_on,
+        "no_ranking": panel.NO_RANKING, "grades": grades, "piece": piece, "of_panel": plots.of_panel,
+        "of_amounts": plots.of_amounts,
     }  # fmt: skip
     made.globals.update(known)
     return made
