@@ -72,27 +72,27 @@ def _command(
 
 def check(options: argparse.Namespace) -> int:
     """Print what the data hold and that every rule is kept; raises BadData where one is not."""
-    kb = load(options.data)
-    counts = Counter(kind_of(record) for record in kb.records.values())
+    base = load(options.data)
+    counts = Counter(kind_of(record) for record in base.records.values())
     for kind, count in counts.items():
         print(f"{count:5}  {KIND[kind].lower()}")
     kept = len(rules.READING_RULES) + len(rules.RULES)
     print(
-        f"{len(kb.records)} records, {kb.graph.number_of_edges()} links, data version {kb.version}: all {kept} rules kept."
+        f"{len(base.records)} records, {base.graph.number_of_edges()} links, data version {base.version}: all {kept} rules kept."
     )
     return 0
 
 
 def show(options: argparse.Namespace) -> int:
     """Print a record as JSON, then every link from and to it."""
-    kb = load(options.data)
-    record = kb.records.get(options.operand)
+    base = load(options.data)
+    record = base.records.get(options.operand)
     if record is None:
         raise Refusal(f"No record has the id {options.operand!r}. Ids are listed by: python -m kb export FOLDER")
     fields = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     print(KIND[kind_of(record)])
     print(json.dumps(fields, indent=2, ensure_ascii=False))
-    for edge in (*kb.graph.edges_from(record.id), *kb.graph.edges_to(record.id)):
+    for edge in (*base.graph.edges_from(record.id), *base.graph.edges_to(record.id)):
         print(f"{edge.source} -- {edge.relation} ({edge.basis}) --> {edge.target}")
     return 0
 
@@ -112,19 +112,19 @@ def export(options: argparse.Namespace) -> int:
 
 def audit_copy(options: argparse.Namespace) -> int:
     """Print, for each record, the passage found beside our wording; exit code 1 where nothing was found at all."""
-    kb = load(options.data)
-    findings = audit([r for r in kb.records.values() if isinstance(r, Sourced)], _source(Path(options.operand)))
+    base = load(options.data)
+    findings = audit([r for r in base.records.values() if isinstance(r, Sourced)], _source(Path(options.operand)))
     found = [finding for finding in findings if finding.passage is not None]
     for finding in found:
         print(f"FOUND      {finding.record.id}\n  source:  {finding.passage}\n  wording: {_wording(finding.record)}\n")
     for finding in findings:
         if finding.passage is None:
             print(f"NOT FOUND  {finding.record.id}  (read in {finding.record.where.document})")
-    _audit_summary(kb, findings)
+    _audit_summary(base, findings)
     return 0 if found else 1
 
 
-def _audit_summary(kb: KnowledgeBase, findings: Sequence) -> None:
+def _audit_summary(base: KnowledgeBase, findings: Sequence) -> None:
     totals: dict[tuple[str, str], list[int]] = {}
     for finding in findings:
         cell = totals.setdefault((finding.record.where.document, KIND[kind_of(finding.record)].lower()), [0, 0])

@@ -79,17 +79,17 @@ class Facets:
         return kept
 
 
-def facets(kb: KnowledgeBase) -> Facets:
+def facets(base: KnowledgeBase) -> Facets:
     """Return the facets of every recommendation; a topic counts for each topic above it."""
-    recs = kb.of(Recommendation)
-    country = {guideline.id: guideline.country for guideline in kb.guidelines}
+    recs = base.of(Recommendation)
+    country = {guideline.id: guideline.country for guideline in base.guidelines}
     values: dict[str, tuple[Iterable[str], Callable[[Recommendation], Iterable[str]]]] = {
         "country": (country.values(), lambda r: (country[r.guideline],)),
-        "topic": ((t.id for t in kb.of(Topic)), lambda r: {t for link in r.about for t in kb.above(link.to)}),
-        "strength": (Strength, lambda r: (kb.strength(r),)),
+        "topic": ((t.id for t in base.of(Topic)), lambda r: {t for link in r.about for t in base.above(link.to)}),
+        "strength": (Strength, lambda r: (base.strength(r),)),
         "phase": (Phase, lambda r: (r.phase,)),
         "verb": (Verb, lambda r: (r.verb,)),
-        "trigger": ((t.id for t in kb.of(Trigger)), lambda r: {link.to for link in r.triggers}),
+        "trigger": ((t.id for t in base.of(Trigger)), lambda r: {link.to for link in r.triggers}),
     }
     return Facets(tuple(rec.id for rec in recs), {name: _options(recs, *of) for name, of in values.items()})
 

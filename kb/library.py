@@ -18,14 +18,14 @@ from kb.selection import Selection
 class Library:
     """A knowledge base with its facets and its search index."""
 
-    kb: KnowledgeBase
+    base: KnowledgeBase
     facets: Facets
     index: SearchIndex
 
     @cached_property
     def package(self) -> bytes:
         """The whole data package as a zip archive."""
-        return package.zipped(self.kb)
+        return package.zipped(self.base)
 
     def hits(self, selection: Selection) -> Hits | None:
         """Return what the words of a selection find among recommendations, or None where there are no words."""
@@ -41,7 +41,7 @@ class Library:
 
     def get(self, ids: Iterable[str]) -> tuple[Recommendation, ...]:
         """Return recommendations by their ids, in the same order."""
-        return tuple(self.kb.get(Recommendation, i) for i in ids)
+        return tuple(self.base.get(Recommendation, i) for i in ids)
 
 
 def open_library(folder: Path | None = None) -> Library:
@@ -50,5 +50,5 @@ def open_library(folder: Path | None = None) -> Library:
         reading = read(folder)
         # Most of the index is written outside of Python, which can keep the rules meanwhile; with one broken it is dropped.
         index = meanwhile.submit(SearchIndex, [entry.record for entry in reading.entries])
-        kb = build(reading)
-        return Library(kb, facets(kb), index.result())
+        base = build(reading)
+        return Library(base, facets(base), index.result())

@@ -20,9 +20,9 @@ def lib():
 
 
 @pytest.fixture(scope="session")
-def kb(lib):
+def base(lib):
     """The knowledge base of the curated data."""
-    return lib.kb
+    return lib.base
 
 
 @pytest.fixture

@@ -36,8 +36,8 @@ def test_every_relation_is_documented(relation):
     assert f"`{relation}`" in doc("docs/data-model.md")
 
 
-def test_every_exported_file_is_documented(kb):
-    for name in package.files(kb):
+def test_every_exported_file_is_documented(base):
+    for name in package.files(base):
         assert name in doc("docs/data-model.md")
 
 

@@ -57,10 +57,12 @@ TITLES = {
 }
 
 
-def compare(kb: KnowledgeBase) -> tuple[Comparison, ...]:
+def compare(base: KnowledgeBase) -> tuple[Comparison, ...]:
     """Return, scale by scale, what every guideline gives in numbers, and who gives none."""
-    found = {scale: [a for rec in kb.of(Recommendation) for a in amounts(rec, scale)] for scale in Scale}
-    return tuple(Comparison(scale, *TITLES[scale], tuple(given), _silent(kb, given)) for scale, given in found.items())
+    found = {scale: [a for rec in base.of(Recommendation) for a in amounts(rec, scale)] for scale in Scale}
+    return tuple(
+        Comparison(scale, *TITLES[scale], tuple(given), _silent(base, given)) for scale, given in found.items()
+    )
 
 
 def among(comparison: Comparison, guidelines: Collection[str], most: int | None = None) -> Comparison:
@@ -74,9 +76,9 @@ def among(comparison: Comparison, guidelines: Collection[str], most: int | None 
     )
 
 
-def _silent(kb: KnowledgeBase, given: list[Amount]) -> tuple[Guideline, ...]:
+def _silent(base: KnowledgeBase, given: list[Amount]) -> tuple[Guideline, ...]:
     speaking = {amount.recommendation.guideline for amount in given}
-    return tuple(guideline for guideline in kb.guidelines if guideline.id not in speaking)
+    return tuple(guideline for guideline in base.guidelines if guideline.id not in speaking)
 
 
 def amounts(rec: Recommendation, scale: Scale) -> tuple[Amount, ...]:

@@ -17,39 +17,39 @@ class Coverage:
     taking_a_side: frozenset[str]
 
 
-def coverage(kb: KnowledgeBase) -> tuple[Coverage, ...]:
+def coverage(base: KnowledgeBase) -> tuple[Coverage, ...]:
     """Return, for every topic with the topics below it, which guidelines speak and which take a side."""
-    rows = matrix(kb, [guideline.id for guideline in kb.guidelines])
+    rows = matrix(base, [guideline.id for guideline in base.guidelines])
     speaking: dict[str, set[str]] = {row.topic.id: set() for row in rows}
     sides: dict[str, set[str]] = {row.topic.id: set() for row in rows}
-    for rec in kb.of(Recommendation):
+    for rec in base.of(Recommendation):
         for link in rec.about:
-            for topic in kb.above(link.to):
+            for topic in base.above(link.to):
                 speaking[topic].add(rec.guideline)
                 if link.direction is not Direction.NEITHER:
                     sides[topic].add(rec.guideline)
     return tuple(Coverage(row, frozenset(speaking[row.topic.id]), frozenset(sides[row.topic.id])) for row in rows)
 
 
-def one_voice(kb: KnowledgeBase) -> tuple[Row, ...]:
+def one_voice(base: KnowledgeBase) -> tuple[Row, ...]:
     """Return the topics on which one guideline alone speaks."""
-    return tuple(row for row in matrix(kb, [g.id for g in kb.guidelines]) if row.speaking == 1)
+    return tuple(row for row in matrix(base, [g.id for g in base.guidelines]) if row.speaking == 1)
 
 
-def without_trials(kb: KnowledgeBase) -> tuple[Recommendation, ...]:
+def without_trials(base: KnowledgeBase) -> tuple[Recommendation, ...]:
     """Return the recommendations on which no trial in the data bears."""
-    tried = _tried(kb)
+    tried = _tried(base)
     return tuple(
-        rec for rec in kb.of(Recommendation) if not any(link.to in tried for link in rec.interventions)
+        rec for rec in base.of(Recommendation) if not any(link.to in tried for link in rec.interventions)
     )  # fmt: skip
 
 
-def without_recommendation(kb: KnowledgeBase) -> tuple[Intervention, ...]:
+def without_recommendation(base: KnowledgeBase) -> tuple[Intervention, ...]:
     """Return the interventions that were tried and that no recommendation asks for."""
-    tried = _tried(kb)
-    asked = {link.to for rec in kb.of(Recommendation) for link in rec.interventions}
-    return tuple(i for i in kb.of(Intervention) if i.id in tried and i.id not in asked)
+    tried = _tried(base)
+    asked = {link.to for rec in base.of(Recommendation) for link in rec.interventions}
+    return tuple(i for i in base.of(Intervention) if i.id in tried and i.id not in asked)
 
 
-def _tried(kb: KnowledgeBase) -> frozenset[str]:
-    return frozenset(e.intervention for e in kb.of(Effect) if e.status is not EffectStatus.NO_TRIALS)
+def _tried(base: KnowledgeBase) -> frozenset[str]:
+    return frozenset(e.intervention for e in base.of(Effect) if e.status is not EffectStatus.NO_TRIALS)

@@ -28,14 +28,16 @@ class Judged:
     elsewhere: tuple[tuple[Mapping, Verdict], ...]
 
 
-def judged(kb: KnowledgeBase, guidelines: Collection[str], topics: Collection[str], order: Order) -> tuple[Judged, ...]:
+def judged(
+    base: KnowledgeBase, guidelines: Collection[str], topics: Collection[str], order: Order
+) -> tuple[Judged, ...]:
     """Return every topic on which one of the guidelines speaks, with the verdict over these guidelines.
 
     Most divergent first puts differences before agreement and, within a
     verdict, more differences and more voices first; the order of topics breaks
     ties.
     """
-    rows = [_judged(kb, row) for row in matrix(kb, guidelines, topics) if row.speaking]
+    rows = [_judged(base, row) for row in matrix(base, guidelines, topics) if row.speaking]
     places = list(Kind)
     if order is Order.DIVERGENCE:
         rows.sort(key=lambda j: (places.index(j.verdict.kind), -len(j.verdict.differences), -j.row.speaking))
@@ -44,9 +46,9 @@ def judged(kb: KnowledgeBase, guidelines: Collection[str], topics: Collection[st
     return tuple(rows)
 
 
-def _judged(kb: KnowledgeBase, row: Row) -> Judged:
+def _judged(base: KnowledgeBase, row: Row) -> Judged:
     guidelines = tuple(cell.guideline for cell in row.cells)
-    return Judged(row, among(kb, row.topic.id, guidelines), under_other_mappings(kb, row.topic.id, guidelines))
+    return Judged(row, among(base, row.topic.id, guidelines), under_other_mappings(base, row.topic.id, guidelines))
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,13 @@ class Condition:
     cells: tuple[tuple[Recommendation, ...], ...]
 
 
-def conditions(kb: KnowledgeBase, guidelines: Collection[str], phase: Phase) -> tuple[Condition, ...]:
+def conditions(base: KnowledgeBase, guidelines: Collection[str], phase: Phase) -> tuple[Condition, ...]:
     """Return, for each trigger that any of the guidelines names in one phase, the recommendations it leads to.
 
     Exceptions come last; a trigger named by more guidelines comes first.
     """
     cells: dict[tuple[bool, str], dict[str, dict[str, Recommendation]]] = {}
-    for rec in kb.of(Recommendation):
+    for rec in base.of(Recommendation):
         if rec.phase is phase and rec.guideline in guidelines:
             for lifts, links in ((False, rec.triggers), (True, rec.unless)):
                 for link in links:
@@ -72,7 +74,7 @@ def conditions(kb: KnowledgeBase, guidelines: Collection[str], phase: Phase) -> 
     found = [
         Condition(trigger, lifts, tuple(tuple(named.get(guideline, {}).values()) for guideline in guidelines))
         for lifts in (False, True)
-        for trigger in kb.of(Trigger)
+        for trigger in base.of(Trigger)
         if (named := cells.get((lifts, trigger.id)))
     ]
     return tuple(sorted(found, key=lambda c: (c.lifts, -sum(map(bool, c.cells)))))

@@ -40,22 +40,22 @@ class Row:
         return sum(1 for cell in self.cells if cell.recommendations)
 
 
-def matrix(kb: KnowledgeBase, guidelines: Collection[str], topics: Collection[str] = ()) -> tuple[Row, ...]:
+def matrix(base: KnowledgeBase, guidelines: Collection[str], topics: Collection[str] = ()) -> tuple[Row, ...]:
     """Return the rows of `topics` (all, where none are named) for `guidelines`, in the order given.
 
     A cell holds what a guideline says on the topic itself, not on narrower
     topics, so that a recommendation stands once for each topic it is about.
     """
-    wanted = set().union(*(kb.narrower(topic) for topic in topics)) if topics else None
+    wanted = set().union(*(base.narrower(topic) for topic in topics)) if topics else None
     return tuple(
-        Row(topic, depth, tuple(_cell(kb, topic.id, guideline) for guideline in guidelines))
-        for topic, depth in kb.outline
+        Row(topic, depth, tuple(_cell(base, topic.id, guideline) for guideline in guidelines))
+        for topic, depth in base.outline
         if wanted is None or topic.id in wanted
     )
 
 
-def _cell(kb: KnowledgeBase, topic: str, guideline: str) -> Cell:
-    return Cell(guideline, kb.said(topic, guideline), kb.below(topic, guideline))
+def _cell(base: KnowledgeBase, topic: str, guideline: str) -> Cell:
+    return Cell(guideline, base.said(topic, guideline), base.below(topic, guideline))
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Companion:
     recommendations: tuple[Recommendation, ...]
 
 
-def companions(kb: KnowledgeBase, rec: Recommendation) -> tuple[Companion, ...]:
+def companions(base: KnowledgeBase, rec: Recommendation) -> tuple[Companion, ...]:
     """Return what the same guideline says on the topics that must stand beside this recommendation's.
 
     Wherever a dose reduction is shown, so is what that guideline says about
@@ -74,10 +74,10 @@ def companions(kb: KnowledgeBase, rec: Recommendation) -> tuple[Companion, ...]:
     where the recommendation itself speaks for or against on that topic.
     """
     speaks_to = {link.to for link in rec.about if link.direction is not Direction.NEITHER}
-    beside = {link.to: kb.get(Topic, link.to).shown_with for link in rec.about}
-    wanted = dict.fromkeys(other or own for own, other in beside.items() if other or own in kb.shown_beside)
+    beside = {link.to: base.get(Topic, link.to).shown_with for link in rec.about}
+    wanted = dict.fromkeys(other or own for own, other in beside.items() if other or own in base.shown_beside)
     return tuple(
-        Companion(kb.get(Topic, topic), tuple(r for r in kb.said(topic, rec.guideline) if r is not rec))
+        Companion(base.get(Topic, topic), tuple(r for r in base.said(topic, rec.guideline) if r is not rec))
         for topic in wanted
         if topic not in speaks_to
     )

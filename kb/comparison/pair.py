@@ -37,9 +37,9 @@ class Pair:
     only_second: tuple[Line, ...]
 
 
-def pair(kb: KnowledgeBase, first: str, second: str, topics: Iterable[str] = ()) -> Pair:
+def pair(base: KnowledgeBase, first: str, second: str, topics: Iterable[str] = ()) -> Pair:
     """Return what two guidelines say on `topics` (all, where none are named), parted by who speaks."""
-    lines = [Line(j.row, j.verdict) for j in judged(kb, (first, second), tuple(topics), Order.TOPIC)]
+    lines = [Line(j.row, j.verdict) for j in judged(base, (first, second), tuple(topics), Order.TOPIC)]
     return Pair(
         tuple(line for line in lines if line.first and line.second),
         tuple(line for line in lines if not line.second),

@@ -128,20 +128,20 @@ def _kind(sides: int, differences: tuple[Kind, ...], unrated: frozenset[str]) ->
 
 
 def statements(
-    kb: KnowledgeBase, topic: str, recommendations: Iterable[Recommendation], mapping: Mapping | None = None
+    base: KnowledgeBase, topic: str, recommendations: Iterable[Recommendation], mapping: Mapping | None = None
 ) -> tuple[Statement, ...]:
     """Return what recommendations say on a topic, under the printed labels or another mapping of them."""
     return tuple(
-        Statement(rec.id, rec.guideline, link.direction, strength(kb, rec, mapping), conditions(kb, rec, topic))
+        Statement(rec.id, rec.guideline, link.direction, strength(base, rec, mapping), conditions(base, rec, topic))
         for rec in recommendations
         for link in rec.about
         if link.to == topic
     )
 
 
-def strength(kb: KnowledgeBase, rec: Recommendation, mapping: Mapping | None) -> Strength:
+def strength(base: KnowledgeBase, rec: Recommendation, mapping: Mapping | None) -> Strength:
     """Return a recommendation's common strength, under the printed label or another mapping of it."""
-    printed = kb.strength(rec)
+    printed = base.strength(rec)
     for override in mapping.overrides if mapping else ():
         fits = (
             override.guideline in {None, rec.guideline}
@@ -154,56 +154,58 @@ def strength(kb: KnowledgeBase, rec: Recommendation, mapping: Mapping | None) ->
     return printed
 
 
-def conditions(kb: KnowledgeBase, rec: Recommendation, topic: str) -> frozenset[str]:
+def conditions(base: KnowledgeBase, rec: Recommendation, topic: str) -> frozenset[str]:
     """Return, in words, the conditions that limit a recommendation on one topic.
 
     A trigger that is a reason to act on another topic is left out: a
     recommendation with five reasons is compared, on each topic, by the reason
     that belongs there.
     """
-    leading = (link for link in rec.triggers if kb.get(Trigger, link.to).topic in {None, topic})
-    return frozenset([*(_said(kb, link) for link in leading), *(f"unless: {_said(kb, link)}" for link in rec.unless)])
+    leading = (link for link in rec.triggers if base.get(Trigger, link.to).topic in {None, topic})
+    return frozenset(
+        [*(_said(base, link) for link in leading), *(f"unless: {_said(base, link)}" for link in rec.unless)]
+    )
 
 
-def _said(kb: KnowledgeBase, link: ThresholdLink) -> str:
+def _said(base: KnowledgeBase, link: ThresholdLink) -> str:
     number = labels.threshold(link)
-    label = kb.get(Trigger, link.to).label
+    label = base.get(Trigger, link.to).label
     return f"{label} ({number})" if number else label
 
 
-def among(kb: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None) -> Verdict:
+def among(base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None) -> Verdict:
     """Return the verdict on a topic over what these guidelines say on it, under the printed labels or another mapping."""
-    return _over(_profiles(kb, topic, guidelines, mapping))
+    return _over(_profiles(base, topic, guidelines, mapping))
 
 
 def under_other_mappings(
-    kb: KnowledgeBase, topic: str, guidelines: Iterable[str]
+    base: KnowledgeBase, topic: str, guidelines: Iterable[str]
 ) -> tuple[tuple[Mapping, Verdict], ...]:
     """Return each other mapping under which the verdict on a topic would change, with the verdict it gives."""
     named = tuple(guidelines)
-    kind = _judged(_profiles(kb, topic, named))[0]
-    others = ((mapping, _profiles(kb, topic, named, mapping)) for mapping in kb.of(Mapping))
+    kind = _judged(_profiles(base, topic, named))[0]
+    others = ((mapping, _profiles(base, topic, named, mapping)) for mapping in base.of(Mapping))
     return tuple((mapping, _over(profiles)) for mapping, profiles in others if _judged(profiles)[0] is not kind)
 
 
 def _profiles(
-    kb: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None
+    base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None
 ) -> dict[str, Profile]:
-    kept = kb.worked_out.setdefault((topic, mapping and mapping.id), {})
+    kept = base.worked_out.setdefault((topic, mapping and mapping.id), {})
     return {
-        guideline: kept.get(guideline) or _kept_profile(kb, topic, guideline, mapping, kept)
+        guideline: kept.get(guideline) or _kept_profile(base, topic, guideline, mapping, kept)
         for guideline in guidelines
-        if kb.said(topic, guideline)
+        if base.said(topic, guideline)
     }
 
 
 def _kept_profile(
-    kb: KnowledgeBase, topic: str, guideline: str, mapping: Mapping | None, kept: dict[str, Profile]
+    base: KnowledgeBase, topic: str, guideline: str, mapping: Mapping | None, kept: dict[str, Profile]
 ) -> Profile:
     """Return what a guideline says on a topic, from now on kept: it is worked out once, when it is first asked for."""
-    found = _profile(statements(kb, topic, kb.said(topic, guideline), mapping))
+    found = _profile(statements(base, topic, base.said(topic, guideline), mapping))
     if mapping is not None:
         # Most mappings change nothing in most cells; what is the same is held once.
-        printed = _profiles(kb, topic, (guideline,))[guideline]
+        printed = _profiles(base, topic, (guideline,))[guideline]
         found = printed if found == printed else found
     return kept.setdefault(guideline, found)

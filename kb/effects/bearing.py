@@ -5,12 +5,12 @@ from kb.records import Effect, Recommendation
 from kb.vocabulary import Certainty, Strength
 
 
-def bearing_on(kb: KnowledgeBase, rec: Recommendation) -> tuple[tuple[Effect, str], ...]:
+def bearing_on(base: KnowledgeBase, rec: Recommendation) -> tuple[tuple[Effect, str], ...]:
     """Return the effects of the interventions linked to a recommendation, each with why a curator linked it."""
-    return tuple((effect, link.why or "") for link in rec.interventions for effect in kb.effects_of(link.to))
+    return tuple((effect, link.why or "") for link in rec.interventions for effect in base.effects_of(link.to))
 
 
-def strong_on_low(kb: KnowledgeBase) -> tuple[tuple[Recommendation, Effect], ...]:
+def strong_on_low(base: KnowledgeBase) -> tuple[tuple[Recommendation, Effect], ...]:
     """Return each strong recommendation beside each effect of low or very low certainty that bears on it.
 
     A statement of fact with both inputs, no verdict on a panel. Consensus,
@@ -19,8 +19,8 @@ def strong_on_low(kb: KnowledgeBase) -> tuple[tuple[Recommendation, Effect], ...
     low = {Certainty.LOW, Certainty.VERY_LOW}
     return tuple(
         (rec, effect)
-        for rec in kb.of(Recommendation)
-        if rec.interventions and kb.strength(rec) is Strength.STRONG
-        for effect, _ in bearing_on(kb, rec)
+        for rec in base.of(Recommendation)
+        if rec.interventions and base.strength(rec) is Strength.STRONG
+        for effect, _ in bearing_on(base, rec)
         if effect.certainty and set(effect.certainty) <= low
     )

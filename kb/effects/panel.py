@@ -82,7 +82,7 @@ def includes_no_difference(effect: Effect) -> bool:
     return around is not None and effect.measure is not None and around.low <= effect.measure.null <= around.high
 
 
-def panels(kb: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Panel, ...]:
+def panels(base: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Panel, ...]:
     """Return a panel for each outcome and measure among `effects`, in the order of first appearance."""
     groups: dict[tuple[str, Measure], list[Effect]] = {}
     for effect in effects:
@@ -90,7 +90,7 @@ def panels(kb: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Panel, ...]:
             groups.setdefault((effect.outcome, effect.measure), []).append(effect)
     return tuple(
         Panel(
-            kb.get(Outcome, outcome),
+            base.get(Outcome, outcome),
             measure,
             tuple(e for e in group if interval(e)),
             tuple(e for e in group if not interval(e)),

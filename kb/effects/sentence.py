@@ -22,23 +22,23 @@ UNCLEAR = (
 SURENESS = [Certainty.HIGH, Certainty.MODERATE, Certainty.LOW, Certainty.VERY_LOW]
 
 
-def plain(kb: KnowledgeBase, effect: Effect) -> str:
+def plain(base: KnowledgeBase, effect: Effect) -> str:
     """Return one sentence on an effect for a reader without statistics.
 
     A printed range of certainty counts as its lower end. Where there is no
     number, it is the record's own statement, or says that there were no trials.
     """
     if effect.status is EffectStatus.NO_TRIALS:
-        return f"No trials on this: whether {_name(kb, effect)} changes {_outcome(kb, effect)} is not known."
+        return f"No trials on this: whether {_name(base, effect)} changes {_outcome(base, effect)} is not known."
     if effect.measure is None:
         return effect.statement
     crosses = includes_no_difference(effect)
-    against = _lower(kb.get(Comparator, effect.comparator).label) if effect.comparator else ""
+    against = _lower(base.get(Comparator, effect.comparator).label) if effect.comparator else ""
     sentence = _pattern(effect, crosses).format(
-        intervention=_name(kb, effect),
-        result=_result(kb, effect),
+        intervention=_name(base, effect),
+        result=_result(base, effect),
         trials=_trials(effect),
-        outcome=_outcome(kb, effect),
+        outcome=_outcome(base, effect),
         compared=f", compared with {against}" if against else "",
     )
     remark = "; the interval lies on both sides of no difference" if crosses and effect.certainty else ""
@@ -51,8 +51,8 @@ def _pattern(effect: Effect, crosses: bool) -> str:
     return UNCLEAR if crosses else NOT_REPORTED
 
 
-def _result(kb: KnowledgeBase, effect: Effect) -> str:
-    outcome = kb.get(Outcome, effect.outcome)
+def _result(base: KnowledgeBase, effect: Effect) -> str:
+    outcome = base.get(Outcome, effect.outcome)
     higher = effect.estimate > effect.measure.null
     if effect.measure.counts_people and effect.event:
         return f"{'more' if higher else 'fewer'} people reaching a {effect.event}"
@@ -60,12 +60,12 @@ def _result(kb: KnowledgeBase, effect: Effect) -> str:
     return getattr(outcome.result_words, side) or f"a difference in {_lower(outcome.label)}"
 
 
-def _outcome(kb: KnowledgeBase, effect: Effect) -> str:
-    return _lower(kb.get(Outcome, effect.outcome).label) if effect.outcome else "what was measured"
+def _outcome(base: KnowledgeBase, effect: Effect) -> str:
+    return _lower(base.get(Outcome, effect.outcome).label) if effect.outcome else "what was measured"
 
 
-def _name(kb: KnowledgeBase, effect: Effect) -> str:
-    intervention = kb.get(Intervention, effect.intervention)
+def _name(base: KnowledgeBase, effect: Effect) -> str:
+    intervention = base.get(Intervention, effect.intervention)
     return intervention.in_a_sentence or _lower(intervention.label)
 
 

@@ -55,27 +55,27 @@ class Line:
         return number, min(limits), max(limits)
 
 
-def summary(kb: KnowledgeBase, effects: Iterable[Effect], typed: Mapping[str, float]) -> tuple[Line, ...]:
+def summary(base: KnowledgeBase, effects: Iterable[Effect], typed: Mapping[str, float]) -> tuple[Line, ...]:
     """Return a line for each effect. `typed` holds baseline risks by outcome, as shares, that a reader chose.
 
     Without one, an effect starts from its own control group's risk where a
     source gives it; another trial's risk is never taken unasked.
     """
-    return tuple(_line(kb, effect, typed.get(effect.outcome or "")) for effect in effects)
+    return tuple(_line(base, effect, typed.get(effect.outcome or "")) for effect in effects)
 
 
-def _line(kb: KnowledgeBase, effect: Effect, typed: float | None) -> Line:
-    baseline = next((b for b in kb.of(Baseline) if b.control_of == effect.id), None)
+def _line(base: KnowledgeBase, effect: Effect, typed: float | None) -> Line:
+    baseline = next((b for b in base.of(Baseline) if b.control_of == effect.id), None)
     own = absolute(effect, baseline.risk) if baseline else None
     found = absolute(effect, typed) if typed is not None else own
     return Line(
-        effect, found, own, baseline if own else None, _counted(kb, baseline), typed is not None and found is not None,
-        "" if found else _why_not(effect), sentence.plain(kb, effect),
+        effect, found, own, baseline if own else None, _counted(base, baseline), typed is not None and found is not None,
+        "" if found else _why_not(effect), sentence.plain(base, effect),
     )  # fmt: skip
 
 
-def _counted(kb: KnowledgeBase, baseline: Baseline | None) -> Reading | None:
-    read = kb.records[baseline.read_in] if baseline else None
+def _counted(base: KnowledgeBase, baseline: Baseline | None) -> Reading | None:
+    read = base.records[baseline.read_in] if baseline else None
     return read if isinstance(read, Reading) else None
 
 
@@ -103,13 +103,13 @@ class Cell:
         return min(levels, key=list(Certainty).index) if levels else None
 
 
-def evidence_map(kb: KnowledgeBase) -> tuple[tuple[Intervention, tuple[Cell, ...]], ...]:
+def evidence_map(base: KnowledgeBase) -> tuple[tuple[Intervention, tuple[Cell, ...]], ...]:
     """Return, for each intervention, a cell for each outcome in the order of the data; statements without an outcome last.
 
     An effect stands in exactly one cell. An intervention without trials keeps its row.
     """
-    outcomes = [*(outcome.id for outcome in kb.of(Outcome)), None]
+    outcomes = [*(outcome.id for outcome in base.of(Outcome)), None]
     return tuple(
-        (i, tuple(Cell(tuple(e for e in kb.effects_of(i.id) if e.outcome == o)) for o in outcomes))
-        for i in kb.of(Intervention)
+        (i, tuple(Cell(tuple(e for e in base.effects_of(i.id) if e.outcome == o)) for o in outcomes))
+        for i in base.of(Intervention)
     )

@@ -38,45 +38,50 @@ class Cover:
 
 
 def cover(
-    kb: KnowledgeBase, title: str, shows: Sequence[str], guidelines: Sequence[Guideline], on: date, notes: Sequence[str]
+    base: KnowledgeBase,
+    title: str,
+    shows: Sequence[str],
+    guidelines: Sequence[Guideline],
+    on: date,
+    notes: Sequence[str],
 ) -> Cover:
     """Return the first part of a file taken `on` a day; `shows` are the filters in words, `notes` how to read it."""
-    package, source = kb.package, kb.get(Document, kb.package.matrix_document)
+    package, source = base.package, base.get(Document, base.package.matrix_document)
     doi = (f"https://doi.org/{source.doi}",) if source.doi else ()
     facts = (
         ("Holds", tuple(shows)),
         ("Not for", (package.not_for,)),
-        ("Data version", (f"{kb.version}, released on {package.released}",)),
+        ("Data version", (f"{base.version}, released on {package.released}",)),
         ("Taken on", (on.isoformat(),)),
         ("Read in", (source.citation, *doi)),
-        ("Cite this as", (citation(kb, on),)),
+        ("Cite this as", (citation(base, on),)),
         ("Licence", (f"{package.licence}. Keep the caveats with the statement that they belong to.",)),
         ("How to read it", (*notes, *ORIGIN)),
         ("Errors", (package.report_errors,)),
     )
-    return Cover(title, facts, tuple(guidelines), kb.version, on)
+    return Cover(title, facts, tuple(guidelines), base.version, on)
 
 
-def citation(kb: KnowledgeBase, on: date) -> str:
+def citation(base: KnowledgeBase, on: date) -> str:
     """Return how to cite the project and this version of its data."""
-    package = kb.package
+    package = base.package
     return (
-        f"The {PROJECT} developers. {PROJECT}: {package.title}. Data version {kb.version}. {package.licence}. "
+        f"The {PROJECT} developers. {PROJECT}: {package.title}. Data version {base.version}. {package.licence}. "
         f"Taken on {on.isoformat()}."
     )
 
 
-def attributed(kb: KnowledgeBase, table: Table[R], shows: Sequence[str], on: date) -> Table[R]:
+def attributed(base: KnowledgeBase, table: Table[R], shows: Sequence[str], on: date) -> Table[R]:
     """Return a table whose rows also say what was chosen, of which data, when, how to cite it, and what it is not for.
 
     For files without a first part of their own, such as CSV.
     """
     beside: tuple[Column[R], ...] = (
         Column("holds", "What was chosen", lambda x: shows),
-        Column("data version", "Version of the data", lambda x: kb.version),
+        Column("data version", "Version of the data", lambda x: base.version),
         Column("taken on", "Day", lambda x: on.isoformat(), "date"),
-        Column("cite as", "How to cite it", lambda x: citation(kb, on)),
-        Column("not for", "What it is not for", lambda x: kb.package.not_for),
+        Column("cite as", "How to cite it", lambda x: citation(base, on)),
+        Column("not for", "What it is not for", lambda x: base.package.not_for),
     )
     return Table(table.name, table.holds, (*table.columns, *beside))
 

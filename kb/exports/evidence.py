@@ -10,22 +10,22 @@ from kb.records import Effect, Intervention, Outcome, Recommendation
 NONE_BEARS = "No trial in these data is linked to it"
 
 
-def linked(kb: KnowledgeBase, recommendations: Iterable[Recommendation]) -> tuple[Effect, ...]:
+def linked(base: KnowledgeBase, recommendations: Iterable[Recommendation]) -> tuple[Effect, ...]:
     """Return the effects of every intervention that curators linked to any of these recommendations."""
     interventions = {link.to for rec in recommendations for link in rec.interventions}
-    return tuple(effect for effect in kb.of(Effect) if effect.intervention in interventions)
+    return tuple(effect for effect in base.of(Effect) if effect.intervention in interventions)
 
 
-def evidence(kb: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:
+def evidence(base: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:
     """Return a line for each effect linked to a recommendation, or one that says there is none."""
-    return tuple(said(kb, effect) for effect in linked(kb, [rec])) or (NONE_BEARS,)
+    return tuple(said(base, effect) for effect in linked(base, [rec])) or (NONE_BEARS,)
 
 
-def said(kb: KnowledgeBase, effect: Effect) -> str:
+def said(base: KnowledgeBase, effect: Effect) -> str:
     """Return an effect as one line: the estimate as printed or the result in words, its certainty, and its id."""
-    outcome = kb.get(Outcome, effect.outcome).label.lower() if effect.outcome else "outcome not named"
+    outcome = base.get(Outcome, effect.outcome).label.lower() if effect.outcome else "outcome not named"
     narrowed = f" ({effect.event})" if effect.event else ""
-    intervention = kb.get(Intervention, effect.intervention).label
+    intervention = base.get(Intervention, effect.intervention).label
     return f"{intervention}, {outcome}{narrowed}: {_result(effect)} {_certainty(effect)} [{effect.id}]"
 
 

@@ -17,19 +17,19 @@ WIDTH, LETTERS = 776, 118
 SHARPNESS = 2.0
 
 
-def svg(kb: KnowledgeBase, panel: Panel, on: date) -> bytes:
+def svg(base: KnowledgeBase, panel: Panel, on: date) -> bytes:
     """Return the panel as SVG on white paper."""
-    return _picture(kb, panel, on).encode()
+    return _picture(base, panel, on).encode()
 
 
-def png(kb: KnowledgeBase, panel: Panel, on: date) -> bytes:
+def png(base: KnowledgeBase, panel: Panel, on: date) -> bytes:
     """Return the panel as PNG on white paper, sharp enough for a projector."""
-    return vl_convert.svg_to_png(_picture(kb, panel, on), scale=SHARPNESS)
+    return vl_convert.svg_to_png(_picture(base, panel, on), scale=SHARPNESS)
 
 
-def _picture(kb: KnowledgeBase, panel: Panel, on: date) -> str:
-    names = {effect.id: kb.get(Intervention, effect.intervention).label for effect in panel.plotted}
-    lines = textwrap.wrap(f"{_caution(panel)}{kb.package.evidence_about} {citation(kb, on)}", LETTERS)
+def _picture(base: KnowledgeBase, panel: Panel, on: date) -> str:
+    names = {effect.id: base.get(Intervention, effect.intervention).label for effect in panel.plotted}
+    lines = textwrap.wrap(f"{_caution(panel)}{base.package.evidence_about} {citation(base, on)}", LETTERS)
     return file(forest(panel, names, WIDTH), f"{panel.title}: {labels.MEASURE[panel.measure]}", tuple(lines))
 
 

@@ -32,38 +32,38 @@ class Comparison:
     practice: bool = False
 
 
-def comparison_csv(kb: KnowledgeBase, of: Comparison) -> bytes:
+def comparison_csv(base: KnowledgeBase, of: Comparison) -> bytes:
     """Return the worksheet as CSV, ready for spreadsheets. Practice points are no rows of it and stay out."""
-    shown = worksheet.lines(kb, of.rows)
+    shown = worksheet.lines(base, of.rows)
     left_out = ("Practice points are not in this file",) if of.practice else ()
     # Excel reads a CSV file as UTF-8 only when it begins with a byte order mark.
-    return worksheet.csv(kb, shown, (*of.shows, _counted(shown), *left_out), of.on).encode("utf-8-sig")
+    return worksheet.csv(base, shown, (*of.shows, _counted(shown), *left_out), of.on).encode("utf-8-sig")
 
 
-def comparison_xlsx(kb: KnowledgeBase, of: Comparison) -> bytes:
+def comparison_xlsx(base: KnowledgeBase, of: Comparison) -> bytes:
     """Return the worksheet as an Excel workbook, with the evidence and references that it names."""
-    shown = worksheet.lines(kb, of.rows)
+    shown = worksheet.lines(base, of.rows)
     choices = {**dict.fromkeys(worksheet.EMPTY, ()), worksheet.DECISION: worksheet.CHOICES}
     sheets = [
         excel.Sheet(
-            "Comparison", worksheet.table(kb), shown, fixed=3, choices=choices,
+            "Comparison", worksheet.table(base), shown, fixed=3, choices=choices,
             quiet=lambda line: line.recommendation is None, group=lambda line: line.topic.id,
         ),
-        excel.Sheet("Evidence", tables.effects(kb), linked(kb, worksheet.recommended(shown))),
-        excel.Sheet("References", tables.REFERENCES, worksheet.cited(kb, shown)),
+        excel.Sheet("Evidence", tables.effects(base), linked(base, worksheet.recommended(shown))),
+        excel.Sheet("References", tables.REFERENCES, worksheet.cited(base, shown)),
     ]  # fmt: skip
     if of.practice:
-        sheets.insert(1, excel.Sheet("Practice points", _practice_table(kb), _practice(kb, shown)))
-    return excel.workbook(_cover(kb, of, shown), sheets)
+        sheets.insert(1, excel.Sheet("Practice points", _practice_table(base), _practice(base, shown)))
+    return excel.workbook(_cover(base, of, shown), sheets)
 
 
-def comparison_docx(kb: KnowledgeBase, of: Comparison) -> bytes:
+def comparison_docx(base: KnowledgeBase, of: Comparison) -> bytes:
     """Return the worksheet as a Word document, with the evidence and references that it names."""
-    shown = worksheet.lines(kb, of.rows)
-    effects = linked(kb, worksheet.recommended(shown))
-    points = _practice(kb, shown) if of.practice else []
+    shown = worksheet.lines(base, of.rows)
+    effects = linked(base, worksheet.recommended(shown))
+    points = _practice(base, shown) if of.practice else []
     heads = ("topic", "source", "practice point", "read in")
-    cells = [column.cell for name in heads for column in _practice_table(kb).columns if column.name == name]
+    cells = [column.cell for name in heads for column in _practice_table(base).columns if column.name == name]
     annexes = (
         word.Annex(
             "Practice points", APART,
@@ -73,33 +73,33 @@ def comparison_docx(kb: KnowledgeBase, of: Comparison) -> bytes:
         word.Annex(
             "Evidence", "The effects named above",
             (word.Place("effect", 4.5), word.Place("what was found", 15.6), word.Place("read in", 7)),
-            tuple((e.id, e.statement, where(kb, e.where)) for e in effects),
+            tuple((e.id, e.statement, where(base, e.where)) for e in effects),
         ),
     )  # fmt: skip
-    references = worksheet.cited(kb, shown)
+    references = worksheet.cited(base, shown)
     kept = (annex for annex in annexes if annex.rows)
-    return word.document(_cover(kb, of, shown), worksheet.table(kb), shown, kept, references)
+    return word.document(_cover(base, of, shown), worksheet.table(base), shown, kept, references)
 
 
 def recommendations_xlsx(
-    kb: KnowledgeBase, recommendations: Sequence[Recommendation], shows: Sequence[str], on: date
+    base: KnowledgeBase, recommendations: Sequence[Recommendation], shows: Sequence[str], on: date
 ) -> bytes:
     """Return recommendations as an Excel workbook: the columns of the CSV, and what has to be read with each."""
-    listed = tables.recommendations(kb)
+    listed = tables.recommendations(base)
     holds = "What the same guideline says on topics that have to stand beside this one"
-    together = Column("to_be_read_with", holds, lambda rec: beside(kb, rec))
+    together = Column("to_be_read_with", holds, lambda rec: beside(base, rec))
     table = Table(listed.name, listed.holds, (*listed.columns, together))
     speaking = {rec.guideline for rec in recommendations}
-    guidelines = [guideline for guideline in kb.guidelines if guideline.id in speaking]
+    guidelines = [guideline for guideline in base.guidelines if guideline.id in speaking]
     count = labels.counted(len(recommendations), "recommendation")
-    about = cover(kb, "Recommendations of guidelines", (*shows, count), guidelines, on, worksheet.NOTES)
+    about = cover(base, "Recommendations of guidelines", (*shows, count), guidelines, on, worksheet.NOTES)
     return excel.workbook(about, [excel.Sheet("Recommendations", table, recommendations)])
 
 
-def _cover(kb: KnowledgeBase, of: Comparison, shown: Sequence[worksheet.Line]) -> Cover:
+def _cover(base: KnowledgeBase, of: Comparison, shown: Sequence[worksheet.Line]) -> Cover:
     apart = (f"{APART}: in a part of their own",) if of.practice else ()
     shows = (*of.shows, _counted(shown), *apart)
-    return cover(kb, worksheet.TITLE, shows, of.guidelines, of.on, (*worksheet.NOTES, *worksheet.NOTES_ON_ROWS))
+    return cover(base, worksheet.TITLE, shows, of.guidelines, of.on, (*worksheet.NOTES, *worksheet.NOTES_ON_ROWS))
 
 
 def _counted(shown: Sequence[worksheet.Line]) -> str:
@@ -109,21 +109,21 @@ def _counted(shown: Sequence[worksheet.Line]) -> str:
     return f"{labels.counted(topics, 'topic')}, {recommendations}, {rows}"
 
 
-def _practice(kb: KnowledgeBase, shown: Sequence[worksheet.Line]) -> list[tuple[Topic, PracticePoint]]:
+def _practice(base: KnowledgeBase, shown: Sequence[worksheet.Line]) -> list[tuple[Topic, PracticePoint]]:
     topics = {line.topic.id: line.topic for line in shown}
     return [
         (topic, point)
         for topic in topics.values()
-        for point in kb.of(PracticePoint)
+        for point in base.of(PracticePoint)
         if any(link.to == topic.id for link in point.about)
     ]
 
 
-def _practice_table(kb: KnowledgeBase) -> Table[tuple[Topic, PracticePoint]]:
+def _practice_table(base: KnowledgeBase) -> Table[tuple[Topic, PracticePoint]]:
     return Table("practice-points", APART, (
         Column("topic", "What it is about (decided by curators)", lambda x: x[0].label),
-        Column("source", "Document that it was read in", lambda x: kb.get(Document, x[1].where.document).short_title),
+        Column("source", "Document that it was read in", lambda x: base.get(Document, x[1].where.document).short_title),
         Column("practice point", "The advice in our own words, and the curator's note", lambda x: [x[1].statement, x[1].note]),
-        Column("read in", "Where it was read", lambda x: where(kb, x[1].where)),
+        Column("read in", "Where it was read", lambda x: where(base, x[1].where)),
         Column("record", "Permanent id", lambda x: x[1].id),
     ))  # fmt: skip

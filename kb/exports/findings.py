@@ -46,52 +46,54 @@ class Evidence:
         return tuple(line.effect for line in self.lines)
 
 
-def evidence_csv(kb: KnowledgeBase, of: Evidence) -> bytes:
+def evidence_csv(base: KnowledgeBase, of: Evidence) -> bytes:
     """Return the effects as CSV, ready for spreadsheets: the columns of the data package, and where they come from."""
     # Excel reads a CSV file as UTF-8 only when it begins with a byte order mark.
-    return attributed(kb, tables.effects(kb), of.shows, of.on).csv(of.effects).encode("utf-8-sig")
+    return attributed(base, tables.effects(base), of.shows, of.on).csv(of.effects).encode("utf-8-sig")
 
 
-def evidence_xlsx(kb: KnowledgeBase, of: Evidence) -> bytes:
+def evidence_xlsx(base: KnowledgeBase, of: Evidence) -> bytes:
     """Return an Excel workbook: the effects, the summary of findings, and the references that both name."""
     sheets = (
-        excel.Sheet("Summary of findings", summary(kb), of.lines, fixed=2, group=lambda line: line.effect.intervention),
-        excel.Sheet("Evidence", tables.effects(kb), of.effects, fixed=2),
-        excel.Sheet("References", tables.REFERENCES, cited(kb, of.effects)),
+        excel.Sheet(
+            "Summary of findings", summary(base), of.lines, fixed=2, group=lambda line: line.effect.intervention
+        ),
+        excel.Sheet("Evidence", tables.effects(base), of.effects, fixed=2),
+        excel.Sheet("References", tables.REFERENCES, cited(base, of.effects)),
     )
-    return excel.workbook(cover(kb, TITLE, of.shows, (), of.on, NOTES), sheets)
+    return excel.workbook(cover(base, TITLE, of.shows, (), of.on, NOTES), sheets)
 
 
-def summary_docx(kb: KnowledgeBase, of: Evidence) -> bytes:
+def summary_docx(base: KnowledgeBase, of: Evidence) -> bytes:
     """Return the summary of findings as a Word document with its references."""
-    about = cover(kb, TITLE, of.shows, (), of.on, NOTES)
+    about = cover(base, TITLE, of.shows, (), of.on, NOTES)
     document = docx.Document()
     paper.set_up(document, about)
     paper.front(document, about)
     document.add_heading("Summary of findings", 1).paragraph_format.page_break_before = True
-    cells = [column.cell for place in LAYOUT for column in summary(kb).columns if column.name == place.head]
+    cells = [column.cell for place in LAYOUT for column in summary(base).columns if column.name == place.head]
     rows = (tuple("\n".join(text_lines(cell(line))) for cell in cells) for line in of.lines)
     paper.table(document, 1, "What was found, relative and absolute", LAYOUT, rows)
-    paper.listed(document, "References", [wording.cited(reference) for reference in cited(kb, of.effects)])
+    paper.listed(document, "References", [wording.cited(reference) for reference in cited(base, of.effects)])
     out = io.BytesIO()
     document.save(out)
     return paper.timeless(out)
 
 
-def summary(kb: KnowledgeBase) -> Table[Line]:
+def summary(base: KnowledgeBase) -> Table[Line]:
     """Return the columns of a summary of findings, one row an effect."""
     return Table("summary-of-findings", "Relative and absolute effects, certainty, and a plain sentence", (
-        Column("intervention", "What was tried", lambda x: kb.get(Intervention, x.effect.intervention).label),
-        Column("outcome", "What was measured; what counts as reaching it; when", lambda x: _outcome(kb, x.effect)),
-        Column("comparator", "What it was compared with", lambda x: x.effect.comparator and kb.get(Comparator, x.effect.comparator).label),
+        Column("intervention", "What was tried", lambda x: base.get(Intervention, x.effect.intervention).label),
+        Column("outcome", "What was measured; what counts as reaching it; when", lambda x: _outcome(base, x.effect)),
+        Column("comparator", "What it was compared with", lambda x: x.effect.comparator and base.get(Comparator, x.effect.comparator).label),
         Column("effect", "Measure and estimate as printed, with its interval", lambda x: effect(x.effect)),
         Column("without, per 1000", "People of 1000 who reach the outcome without the intervention (derived), and whose risk that is; or why there is none", lambda x: words.without(x) or x.why_not),
         Column("with, per 1000 (derived)", "People of 1000 with the intervention, the difference, and what the trial itself counted where that was read", words.with_intervention),
         Column("studies and people", "As printed", lambda x: words.people(x.effect)),
         Column("certainty", "As reported; not reported is not low", lambda x: words.certainty(x.effect)),
         Column("in plain words", "One sentence, as sure as the certainty allows, and the curator's note", lambda x: [x.sentence, x.effect.note]),
-        Column("linked recommendations", "Recommendations that a curator linked to the intervention, with why; no basis that a guideline names", lambda x: linked(kb, x.effect)),
-        Column("read in", "Document, table and row", lambda x: where(kb, x.effect.where)),
+        Column("linked recommendations", "Recommendations that a curator linked to the intervention, with why; no basis that a guideline names", lambda x: linked(base, x.effect)),
+        Column("read in", "Document, table and row", lambda x: where(base, x.effect.where)),
         Column("record", "Permanent id", lambda x: x.effect.id),
     ))  # fmt: skip
 
@@ -105,18 +107,18 @@ def effect(of: Effect) -> tuple[str, ...]:
     return (labels.MEASURE[of.measure].capitalize(), f"{words.estimate(of)}{unit}", *level)
 
 
-def linked(kb: KnowledgeBase, of: Effect) -> tuple[str, ...]:
+def linked(base: KnowledgeBase, of: Effect) -> tuple[str, ...]:
     """Return the recommendations that a curator linked to an effect's intervention, each with its strength and why."""
-    found = kb.linked_to(of.intervention)
-    return tuple(f"{rec.id} ({labels.STRENGTH[kb.strength(rec)].lower()}): {why}" for rec, why in found)
+    found = base.linked_to(of.intervention)
+    return tuple(f"{rec.id} ({labels.STRENGTH[base.strength(rec)].lower()}): {why}" for rec, why in found)
 
 
-def cited(kb: KnowledgeBase, effects: Sequence[Effect]) -> tuple[Reference, ...]:
+def cited(base: KnowledgeBase, effects: Sequence[Effect]) -> tuple[Reference, ...]:
     """Return the references of the effects, in the order of the sources."""
     ids = {i for effect in effects for i in effect.references}
-    return tuple(reference for reference in kb.of(Reference) if reference.id in ids)
+    return tuple(reference for reference in base.of(Reference) if reference.id in ids)
 
 
-def _outcome(kb: KnowledgeBase, of: Effect) -> tuple[str, ...]:
-    label = kb.get(Outcome, of.outcome).label if of.outcome else "Outcome not named"
+def _outcome(base: KnowledgeBase, of: Effect) -> tuple[str, ...]:
+    label = base.get(Outcome, of.outcome).label if of.outcome else "Outcome not named"
     return tuple(part for part in (label, of.event, of.timepoint) if part)

@@ -21,11 +21,11 @@ from kb.records import (
 from kb.vocabulary import Certainty
 
 
-def recommendations(kb: KnowledgeBase) -> Table[Recommendation]:
+def recommendations(base: KnowledgeBase) -> Table[Recommendation]:
     """One row a recommendation, everything that limits it included."""
 
     def guideline(rec: Recommendation) -> Guideline:
-        return kb.get(Guideline, rec.guideline)
+        return base.get(Guideline, rec.guideline)
 
     return Table("recommendations", "What each guideline recommends, as the summary tables delimit it", (
         Column("id", "Permanent id", lambda r: r.id),
@@ -34,7 +34,7 @@ def recommendations(kb: KnowledgeBase) -> Table[Recommendation]:
         Column("source", "Id of the document it was read in", lambda r: r.where.document),
         Column("table", "Table of the source: 1 when, 2 how", lambda r: r.where.table, "integer"),
         Column("item", "Position within the country's cell, from 1", lambda r: r.where.item, "integer"),
-        Column("strength", "Common value: strong, weak-or-conditional, consensus, not-reported", kb.strength),
+        Column("strength", "Common value: strong, weak-or-conditional, consensus, not-reported", base.strength),
         Column("strength_printed", "Label as the source prints it; empty where it prints none", lambda r: r.strength),
         Column("statement", "The recommendation in our own words", lambda r: r.statement),
         Column("action", "What is to be done, in short", lambda r: r.action),
@@ -48,21 +48,21 @@ def recommendations(kb: KnowledgeBase) -> Table[Recommendation]:
         Column("exceptions", "Ids of what lifts it", lambda r: [x.to for x in r.unless]),
         Column("interventions", "Ids of interventions whose trials bear on it (decided)", lambda r: [x.to for x in r.interventions]),
         Column("reference", "Id of the guideline's reference", lambda r: guideline(r).reference),
-        Column("locator", "Where it was read", lambda r: where(kb, r.where)),
+        Column("locator", "Where it was read", lambda r: where(base, r.where)),
         Column("passage_length", "Letters and digits of the passage", lambda r: r.passage and r.passage.length, "integer"),
         Column("passage_sha256", "SHA-256 of these", lambda r: r.passage and r.passage.sha256),
         Column("note", "Curator's note", lambda r: r.note),
     ))  # fmt: skip
 
 
-def effects(kb: KnowledgeBase) -> Table[Effect]:
+def effects(base: KnowledgeBase) -> Table[Effect]:
     """One row a statement of effect; numbers only where the source prints them."""
     return Table("effects", "Statements of effect from Table 3 and from the text", (
         Column("id", "Permanent id", lambda e: e.id),
         Column("intervention", "Id of the intervention", lambda e: e.intervention),
-        Column("intervention_label", "The intervention in words", lambda e: kb.get(Intervention, e.intervention).label),
+        Column("intervention_label", "The intervention in words", lambda e: base.get(Intervention, e.intervention).label),
         Column("comparator", "Id of the comparator", lambda e: e.comparator),
-        Column("comparator_label", "In words", lambda e: e.comparator and kb.get(Comparator, e.comparator).label),
+        Column("comparator_label", "In words", lambda e: e.comparator and base.get(Comparator, e.comparator).label),
         Column("outcome", "Id of the outcome", lambda e: e.outcome),
         Column("event", "What counts as reaching the outcome, where narrowed", lambda e: e.event),
         Column("measure", "MD, OR, aOR, RR, RD or empty", lambda e: e.measure),
@@ -82,7 +82,7 @@ def effects(kb: KnowledgeBase) -> Table[Effect]:
         Column("statement", "The result in our own words", lambda e: e.statement),
         Column("source", "Id of the document it was read in", lambda e: e.where.document),
         Column("table", "Table of the source; empty for the text", lambda e: e.where.table, "integer"),
-        Column("locator", "Where it was read", lambda e: where(kb, e.where)),
+        Column("locator", "Where it was read", lambda e: where(base, e.where)),
         Column("reference", "Ids of the references", lambda e: e.references),
         Column("passage_length", "Letters and digits of the passage", lambda e: e.passage and e.passage.length, "integer"),
         Column("passage_sha256", "SHA-256 of these", lambda e: e.passage and e.passage.sha256),
@@ -155,7 +155,7 @@ REFERENCES: Table[Reference] = Table("references", "References of the source doc
 ))  # fmt: skip
 
 
-def findings(kb: KnowledgeBase) -> Table[Finding]:
+def findings(base: KnowledgeBase) -> Table[Finding]:
     """One row a statement of the text that is no effect estimate."""
     return Table("findings", "What the text says beyond the tables", (
         Column("id", "Permanent id", lambda f: f.id),
@@ -165,7 +165,7 @@ def findings(kb: KnowledgeBase) -> Table[Finding]:
         Column("direction", "benefit, harm, no-difference, uncertain or empty", lambda f: f.direction),
         Column("about", "Ids of what it is about", lambda f: [x.to for x in f.about]),
         Column("source", "Id of the document it was read in", lambda f: f.where.document),
-        Column("locator", "Where it was read", lambda f: where(kb, f.where)),
+        Column("locator", "Where it was read", lambda f: where(base, f.where)),
         Column("reference", "Ids of the references as printed", lambda f: f.references),
         Column("passage_length", "Letters and digits of the passage", lambda f: f.passage and f.passage.length, "integer"),
         Column("passage_sha256", "SHA-256 of these", lambda f: f.passage and f.passage.sha256),
@@ -192,9 +192,9 @@ EDGES: Table[Edge] = Table("edges", "Every link between two records", (
 ))  # fmt: skip
 
 
-def where(kb: KnowledgeBase, locator: Locator) -> str:
+def where(base: KnowledgeBase, locator: Locator) -> str:
     """Return a locator in words, such as ``Lin & Langford 2025, Table 2, Canada, item 3``."""
-    return labels.locator(locator, kb.get(Document, locator.document).short_title)
+    return labels.locator(locator, base.get(Document, locator.document).short_title)
 
 
 def _certainty(effect: Effect) -> tuple[Certainty, ...] | str:

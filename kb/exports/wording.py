@@ -11,9 +11,9 @@ from kb.records import Guideline, Mapping, Quantity, Reading, Recommendation, Re
 NATIVE_GRADE = "native grade"
 
 
-def grades(kb: KnowledgeBase, rec: Recommendation) -> tuple[Reading, ...]:
+def grades(base: KnowledgeBase, rec: Recommendation) -> tuple[Reading, ...]:
     """Return the guideline's own grade of a recommendation, wherever it was read."""
-    return tuple(r for r in kb.of(Reading) if r.about == rec.id and r.field == NATIVE_GRADE)
+    return tuple(r for r in base.of(Reading) if r.about == rec.id and r.field == NATIVE_GRADE)
 
 
 def graded(reading: Reading) -> str:
@@ -39,43 +39,43 @@ def cited(reference: Reference) -> str:
     return f"{reference.number}. {reference.citation}{place}"
 
 
-def beside(kb: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:
+def beside(base: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:
     """Return what the same guideline says on the topics that have to stand beside a recommendation's."""
     return tuple(
         line
-        for companion in companions(kb, rec)
+        for companion in companions(base, rec)
         for line in (
-            [_companion(kb, companion.topic, other) for other in companion.recommendations]
+            [_companion(base, companion.topic, other) for other in companion.recommendations]
             or [f"{companion.topic.label}: {labels.NOT_IN_TABLES} for this guideline"]
         )
     )
 
 
-def _companion(kb: KnowledgeBase, topic: Topic, rec: Recommendation) -> str:
-    strength = labels.STRENGTH[kb.strength(rec)].lower()
+def _companion(base: KnowledgeBase, topic: Topic, rec: Recommendation) -> str:
+    strength = labels.STRENGTH[base.strength(rec)].lower()
     limits = f" Caveat: {', '.join(rec.caveats)}." if rec.caveats else ""
     return f"{topic.label}: {rec.statement} ({strength}, {rec.id}){limits}"
 
 
-def compared_by(kb: KnowledgeBase, topic: str, rec: Recommendation) -> tuple[str, ...]:
+def compared_by(base: KnowledgeBase, topic: str, rec: Recommendation) -> tuple[str, ...]:
     """Return what a recommendation brings to the verdict on a topic beside its strength: direction and conditions."""
     return tuple(
         f"{labels.DIRECTION[said.direction]}; {', '.join(sorted(said.conditions)) or 'no condition on this topic'}"
-        for said in statements(kb, topic, [rec])
+        for said in statements(base, topic, [rec])
     )
 
 
-def judged(kb: KnowledgeBase, found: Verdict, elsewhere: Iterable[tuple[Mapping, Verdict]]) -> tuple[str, ...]:
+def judged(base: KnowledgeBase, found: Verdict, elsewhere: Iterable[tuple[Mapping, Verdict]]) -> tuple[str, ...]:
     """Return a verdict in words: what it is, what else differs, who does not count, and what would change it."""
     differences = [labels.VERDICT[kind].lower() for kind in found.differences[1:]]
     compared = found.kind not in {Kind.ONE_ONLY, Kind.NONE}
     return (
         ", also: ".join([labels.VERDICT[found.kind], *differences]),
-        *([f"Without a reported strength: {_named(kb, found.unrated)}"] if found.unrated and compared else []),
-        *([f"Speaking without taking a side: {_named(kb, found.neutral)}"] if found.neutral else []),
+        *([f"Without a reported strength: {_named(base, found.unrated)}"] if found.unrated and compared else []),
+        *([f"Speaking without taking a side: {_named(base, found.neutral)}"] if found.neutral else []),
         *(f"Would be “{labels.VERDICT[v.kind].lower()}” under another mapping: {m.title}" for m, v in elsewhere),
     )
 
 
-def _named(kb: KnowledgeBase, guidelines: Iterable[str]) -> str:
-    return ", ".join(sorted(kb.get(Guideline, i).country_name for i in guidelines))
+def _named(base: KnowledgeBase, guidelines: Iterable[str]) -> str:
+    return ", ".join(sorted(base.get(Guideline, i).country_name for i in guidelines))

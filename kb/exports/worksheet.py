@@ -54,25 +54,25 @@ class Line:
     elsewhere: tuple[tuple[Mapping, Verdict], ...]
 
 
-def lines(kb: KnowledgeBase, rows: Iterable[Row]) -> tuple[Line, ...]:
+def lines(base: KnowledgeBase, rows: Iterable[Row]) -> tuple[Line, ...]:
     """Return the lines of rows of the matrix, in their order; a row that only heads others has none."""
-    return tuple(line for row in rows if not row.is_heading for line in _lines(kb, row))
+    return tuple(line for row in rows if not row.is_heading for line in _lines(base, row))
 
 
-def _lines(kb: KnowledgeBase, row: Row) -> Iterator[Line]:
+def _lines(base: KnowledgeBase, row: Row) -> Iterator[Line]:
     guidelines = [cell.guideline for cell in row.cells]
-    found = among(kb, row.topic.id, guidelines)
-    elsewhere = under_other_mappings(kb, row.topic.id, guidelines)
+    found = among(base, row.topic.id, guidelines)
+    elsewhere = under_other_mappings(base, row.topic.id, guidelines)
     upper = row.topic
     while upper.broader is not None:
-        upper = kb.get(Topic, upper.broader)
+        upper = base.get(Topic, upper.broader)
     for cell in row.cells:
-        guideline = kb.get(Guideline, cell.guideline)
+        guideline = base.get(Guideline, cell.guideline)
         for rec in cell.recommendations or (None,):
             yield Line(upper, row.topic, guideline, rec, cell.below, found, elsewhere)
 
 
-def table(kb: KnowledgeBase) -> Table[Line]:
+def table(base: KnowledgeBase) -> Table[Line]:
     """Return the worksheet's columns, those for the committee last."""
 
     def of(cell: Callable[[Recommendation], Any]) -> Callable[[Line], Any]:
@@ -85,18 +85,18 @@ def table(kb: KnowledgeBase) -> Table[Line]:
         Column("guideline", "The guideline, its year, and its standing where it no longer holds or will change", lambda x: edition(x.guideline)),
         Column("statement", "The recommendation in our own words, or that there is none", _statement),
         Column("wording", "How binding the wording is", of(lambda r: labels.VERB[r.verb])),
-        Column("strength", "On the scale that all guidelines share", of(lambda r: labels.STRENGTH[kb.strength(r)])),
+        Column("strength", "On the scale that all guidelines share", of(lambda r: labels.STRENGTH[base.strength(r)])),
         Column("label as printed", "The label that the source prints", of(lambda r: r.strength or "no label printed")),
-        Column("native grade", "The guideline's own grade, where it was read", of(lambda r: [wording.graded(x) for x in wording.grades(kb, r)])),
-        Column("native grade read in", "Address, and how near to the primary document it was read", of(lambda r: [wording.read_in(x) for x in wording.grades(kb, r)])),
+        Column("native grade", "The guideline's own grade, where it was read", of(lambda r: [wording.graded(x) for x in wording.grades(base, r)])),
+        Column("native grade read in", "Address, and how near to the primary document it was read", of(lambda r: [wording.read_in(x) for x in wording.grades(base, r)])),
         Column("conditions", "When it applies", of(lambda r: r.conditions)),
         Column("caveats", "What limits it: exceptions, hedges, reasons", of(lambda r: r.caveats)),
-        Column("to be read with it", "What the same guideline says on topics that have to stand beside this one", of(lambda r: wording.beside(kb, r))),
+        Column("to be read with it", "What the same guideline says on topics that have to stand beside this one", of(lambda r: wording.beside(base, r))),
         Column("numbers", "Numbers with their units", of(lambda r: [wording.numbered(q) for q in r.quantities])),
-        Column("evidence", "Effects of the interventions that curators linked to it", of(lambda r: evidence(kb, r))),
-        Column("verdict on the topic", "How far the guidelines shown agree (derived)", lambda x: wording.judged(kb, x.verdict, x.elsewhere)),
-        Column("compared by", "What it brings to that verdict beside its strength: direction, condition", lambda x: x.recommendation and wording.compared_by(kb, x.topic.id, x.recommendation)),
-        Column("read in", "Document, table, country and item", of(lambda r: where(kb, r.where))),
+        Column("evidence", "Effects of the interventions that curators linked to it", of(lambda r: evidence(base, r))),
+        Column("verdict on the topic", "How far the guidelines shown agree (derived)", lambda x: wording.judged(base, x.verdict, x.elsewhere)),
+        Column("compared by", "What it brings to that verdict beside its strength: direction, condition", lambda x: x.recommendation and wording.compared_by(base, x.topic.id, x.recommendation)),
+        Column("read in", "Document, table, country and item", of(lambda r: where(base, r.where))),
         Column("note", "Curator's note", of(lambda r: r.note)),
         Column("record", "Permanent id", of(lambda r: r.id)),
         *(Column(name, "Empty, for the committee", lambda x: None) for name in EMPTY),
@@ -109,9 +109,9 @@ def _statement(line: Line) -> str:
     return labels.ONLY_BELOW if line.below else labels.NOT_IN_TABLES
 
 
-def csv(kb: KnowledgeBase, shown: Iterable[Line], shows: Sequence[str], on: date) -> str:
+def csv(base: KnowledgeBase, shown: Iterable[Line], shows: Sequence[str], on: date) -> str:
     """Return the worksheet as CSV; each row also says what was chosen, of which data, when, and how to cite it."""
-    return attributed(kb, table(kb), shows, on).csv(shown)
+    return attributed(base, table(base), shows, on).csv(shown)
 
 
 def recommended(shown: Iterable[Line]) -> tuple[Recommendation, ...]:
@@ -119,8 +119,8 @@ def recommended(shown: Iterable[Line]) -> tuple[Recommendation, ...]:
     return tuple({line.recommendation.id: line.recommendation for line in shown if line.recommendation}.values())
 
 
-def cited(kb: KnowledgeBase, shown: Sequence[Line]) -> tuple[Reference, ...]:
+def cited(base: KnowledgeBase, shown: Sequence[Line]) -> tuple[Reference, ...]:
     """Return the references of the guidelines and of the effects that the lines hold, in the order of the sources."""
     ids = {line.guideline.reference for line in shown}
-    ids |= {i for effect in linked(kb, recommended(shown)) for i in effect.references}
-    return tuple(reference for reference in kb.of(Reference) if reference.id in ids)
+    ids |= {i for effect in linked(base, recommended(shown)) for i in effect.references}
+    return tuple(reference for reference in base.of(Reference) if reference.id in ids)

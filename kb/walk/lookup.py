@@ -22,13 +22,13 @@ class Matches:
     more: int
 
 
-def matches(kb: KnowledgeBase, index: SearchIndex, words: str) -> tuple[Matches, ...]:
+def matches(base: KnowledgeBase, index: SearchIndex, words: str) -> tuple[Matches, ...]:
     """Return the records of each kind that the words find; where any record has every word, only such records.
 
     The beginning of an id with a hyphen in it finds the ids that begin so, as
     `ca-how` finds what Canada says on how. Nothing for no words.
     """
-    if begun := _begun(kb, words.lower()):
+    if begun := _begun(base, words.lower()):
         found = begun
     else:
         hits = {kind: index.find(words, kind) for kind in KINDS}
@@ -37,13 +37,13 @@ def matches(kb: KnowledgeBase, index: SearchIndex, words: str) -> tuple[Matches,
     return tuple(Matches(k, found[k][:MOST], max(0, len(found[k]) - MOST)) for k in KINDS if found.get(k))
 
 
-def identified(kb: KnowledgeBase, words: str) -> str:
+def identified(base: KnowledgeBase, words: str) -> str:
     """Return the id that the words are, or nothing; an id that could be an ordinary word, such as *safety*, is words."""
-    return words.lower() if "-" in words and words.lower() in kb.records else ""
+    return words.lower() if "-" in words and words.lower() in base.records else ""
 
 
-def _begun(kb: KnowledgeBase, start: str) -> dict[str, tuple[str, ...]]:
+def _begun(base: KnowledgeBase, start: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for record in (r for r in kb.records.values() if "-" in start and r.id.startswith(start)):
+    for record in (r for r in base.records.values() if "-" in start and r.id.startswith(start)):
         found[kind_of(record)] = (*found.get(kind_of(record), ()), record.id)
     return found

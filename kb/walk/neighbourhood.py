@@ -65,20 +65,20 @@ class Neighbourhood:
         return self.total - len(self.neighbours)
 
 
-def around(kb: KnowledgeBase, middle: str, only: str = "", part: int = 1) -> Neighbourhood:
+def around(base: KnowledgeBase, middle: str, only: str = "", part: int = 1) -> Neighbourhood:
     """Return up to `MOST` neighbours of a record, dealt out over the groups; with `only`, one part of one group.
 
     A neighbour stands in one group, that of the first link between the two.
     Groups that say what a record is about come before those that say where it
     was read. Raises KeyError for an id that is not in the graph.
     """
-    groups = _groups(kb.graph, middle)
+    groups = _groups(base.graph, middle)
     shares = _shares([len(group.members) for group in groups], MOST)
     spans = [(0, share) for share in shares]
     if only:
         spans = [(MOST * (part - 1), MOST * part) if _key(*group.name) == only else (0, 0) for group in groups]
     return Neighbourhood(
-        middle, tuple(_told(kb, middle, g, *span) for g, span in zip(groups, spans, strict=True)), part
+        middle, tuple(_told(base, middle, g, *span) for g, span in zip(groups, spans, strict=True)), part
     )
 
 
@@ -122,9 +122,9 @@ def _ranks() -> tuple[tuple[np.ndarray, np.ndarray], tuple[str, ...]]:
 _RANK, _SAID = _ranks()
 
 
-def _told(kb: KnowledgeBase, middle: str, group: _Found, start: int, end: int) -> Group:
-    ids = [kb.graph.ids[number] for number in group.members[start:end].tolist()]
-    told = (Neighbour(one, tuple(sorted(between(kb, middle, one), key=_rank)), kb.graph.degree(one)) for one in ids)
+def _told(base: KnowledgeBase, middle: str, group: _Found, start: int, end: int) -> Group:
+    ids = [base.graph.ids[number] for number in group.members[start:end].tolist()]
+    told = (Neighbour(one, tuple(sorted(between(base, middle, one), key=_rank)), base.graph.degree(one)) for one in ids)
     return Group(_key(*group.name), *group.name, tuple(told), len(group.members))
 
 

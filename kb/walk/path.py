@@ -30,7 +30,7 @@ The two ends cost nothing: who asks for the way from a document wants to leave i
 """
 
 
-def shortest(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None:
+def shortest(base: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None:
     """Return the steps from one record to another, none where both are the same, or None where no chain joins them.
 
     Shortest counts links and what it costs to pass through records. Among ways
@@ -39,25 +39,27 @@ def shortest(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None
     KeyError for an id that is not in the graph.
     """
     for record in (start, end):
-        if record not in kb.graph:
+        if record not in base.graph:
             raise KeyError(record)
     first, last = sorted((start, end))
     try:
-        _, way = nx.bidirectional_dijkstra(_Walkable(kb.graph), first, last, weight=_cost(kb, frozenset({start, end})))
+        _, way = nx.bidirectional_dijkstra(
+            _Walkable(base.graph), first, last, weight=_cost(base, frozenset({start, end}))
+        )
     except nx.NetworkXNoPath:
         return None
-    return tuple(_surest(kb, *pair) for pair in pairwise(way if first == start else way[::-1]))
+    return tuple(_surest(base, *pair) for pair in pairwise(way if first == start else way[::-1]))
 
 
-def sources_passed(kb: KnowledgeBase, steps: tuple[Step, ...]) -> tuple[str, ...]:
+def sources_passed(base: KnowledgeBase, steps: tuple[Step, ...]) -> tuple[str, ...]:
     """Return the ids of sources that a path passes through, its ends apart: where it has any, little joins the two."""
-    return tuple(step.end for step in steps[:-1] if kb.graph.kind(step.end) in SOURCES)
+    return tuple(step.end for step in steps[:-1] if base.graph.kind(step.end) in SOURCES)
 
 
-def _cost(kb: KnowledgeBase, ends: frozenset[str]) -> Callable[[str, str, object], int]:
-    degree, kind = kb.graph.degree, kb.graph.kind
+def _cost(base: KnowledgeBase, ends: frozenset[str]) -> Callable[[str, str, object], int]:
+    degree, kind = base.graph.degree, base.graph.kind
     # More than the numbers of links along any path can add up to, so that they only ever decide between equals.
-    one = 4 * kb.graph.number_of_edges() + 1
+    one = 4 * base.graph.number_of_edges() + 1
 
     def half(record: str) -> int:
         # Each record on the way is counted by the link that reaches it and by the link that leaves it.
@@ -89,6 +91,6 @@ class _Beside(Mapping):
         return len(self._graph.ids)
 
 
-def _surest(kb: KnowledgeBase, here: str, there: str) -> Step:
+def _surest(base: KnowledgeBase, here: str, there: str) -> Step:
     order = list(Basis)
-    return min(between(kb, here, there), key=lambda step: order.index(step.basis))
+    return min(between(base, here, there), key=lambda step: order.index(step.basis))

@@ -36,26 +36,26 @@ class Similarity:
     triggers: Overlap
 
 
-def similarity(kb: KnowledgeBase, first: str, second: str) -> Similarity:
+def similarity(base: KnowledgeBase, first: str, second: str) -> Similarity:
     """Return the topics and triggers that two guidelines share. Raises KeyError for an id of no guideline.
 
     A topic counts where a recommendation is about it itself, not about a
     broader or narrower one. A trigger counts whatever its threshold; an
     exception (*unless*) is no trigger.
     """
-    said = {guideline: _said(kb, kb.get(Guideline, guideline).id) for guideline in (first, second)}
+    said = {guideline: _said(base, base.get(Guideline, guideline).id) for guideline in (first, second)}
     topics, triggers = ((said[first][i], said[second][i]) for i in (0, 1))
-    return Similarity(first, second, _overlap(kb, *topics), _overlap(kb, *triggers))
+    return Similarity(first, second, _overlap(base, *topics), _overlap(base, *triggers))
 
 
-def _said(kb: KnowledgeBase, guideline: str) -> tuple[set[str], set[str]]:
-    own = [rec for rec in kb.of(Recommendation) if rec.guideline == guideline]
+def _said(base: KnowledgeBase, guideline: str) -> tuple[set[str], set[str]]:
+    own = [rec for rec in base.of(Recommendation) if rec.guideline == guideline]
     return {link.to for rec in own for link in rec.about}, {link.to for rec in own for link in rec.triggers}
 
 
-def _overlap(kb: KnowledgeBase, first: set[str], second: set[str]) -> Overlap:
+def _overlap(base: KnowledgeBase, first: set[str], second: set[str]) -> Overlap:
     def ordered(ids: Iterable[str]) -> tuple[str, ...]:
         wanted = set(ids)
-        return tuple(record for record in kb.records if record in wanted)
+        return tuple(record for record in base.records if record in wanted)
 
     return Overlap(ordered(first & second), ordered(first - second), ordered(second - first))

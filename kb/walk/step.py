@@ -24,10 +24,10 @@ class Step:
         return labels.RELATION[self.relation][0 if self.forwards else 1]
 
 
-def between(kb: KnowledgeBase, start: str, end: str) -> tuple[Step, ...]:
+def between(base: KnowledgeBase, start: str, end: str) -> tuple[Step, ...]:
     """Return every link between two records, read from `start`: the links that `start` itself holds first."""
-    there = kb.graph.edges_between(start, end)
-    back = kb.graph.edges_between(end, start) if start != end else ()
+    there = base.graph.edges_between(start, end)
+    back = base.graph.edges_between(end, start) if start != end else ()
     return (
         *(Step(start, edge.relation, True, end, edge.basis, edge.reason) for edge in there),
         *(Step(start, edge.relation, False, end, edge.basis, edge.reason) for edge in back),

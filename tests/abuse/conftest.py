@@ -79,4 +79,4 @@ def _shown(lib: Library, name: str, pairs: list[tuple[str, str]]) -> Page:
     """Return what a page shows over a library for the names and values of an address."""
     module = import_module("ui.records" if name == "record" else f"ui.{name}")
     template, parts = module.page(lib, tuple(pairs))
-    return Page(page(template, kb=lib.kb, **parts))
+    return Page(page(template, base=lib.base, **parts))

@@ -41,7 +41,7 @@ def known(lib):
     """Return values that mean something somewhere: ids of every kind, and words of the vocabularies."""
     views = (*compare.VIEWS, *evidence.VIEWS, *sources.PARTS, *compare.ORDERS)
     return [
-        *lib.kb.records,
+        *lib.base.records,
         *views,
         *(o for options in lib.facets.options().values() for o in options),
         "table",
@@ -78,30 +78,30 @@ def test_no_address_breaks_a_page_or_becomes_markup(page, lib, shown):
     check()
 
 
-def slow_count(kb, pairs):
+def slow_count(base, pairs):
     """Return the ids of the recommendations that the facets of an address leave, looking at each."""
     wanted = {}
     for name, value in pairs:
         wanted.setdefault(name, set()).add(value)
-    return [rec.id for rec in kb.of(Recommendation) if all(_has(kb, rec, *facet) for facet in wanted.items())]
+    return [rec.id for rec in base.of(Recommendation) if all(_has(base, rec, *facet) for facet in wanted.items())]
 
 
-def _has(kb, rec, facet, values):
+def _has(base, rec, facet, values):
     match facet:
         case "country":
-            return kb.get(Guideline, rec.guideline).country in values
+            return base.get(Guideline, rec.guideline).country in values
         case "topic":
-            return any(_lies_in(kb, link.to, values) for link in rec.about)
+            return any(_lies_in(base, link.to, values) for link in rec.about)
         case "strength":
-            return kb.strength(rec) in values
+            return base.strength(rec) in values
         case "trigger":
             return any(link.to in values for link in rec.triggers)
     return str(getattr(rec, facet)) in values
 
 
-def _lies_in(kb, topic, values):
+def _lies_in(base, topic, values):
     while topic and topic not in values:
-        topic = kb.records[topic].broader
+        topic = base.records[topic].broader
     return bool(topic)
 
 
@@ -113,7 +113,7 @@ def test_the_count_is_that_of_the_known_values_whatever_stands_beside_them(lib, 
     def check(pairs):
         pairs = [pair for pair in pairs if pair[0] != "q"]
         kept = [(name, value) for name, value in pairs if value in options.get(name, ())]
-        expected = slow_count(lib.kb, kept)
+        expected = slow_count(lib.base, kept)
         seen = shown(lib, "recommendations", pairs)
         assert seen.count == f"{len(expected)} of 55 recommendations"
         assert re.findall(r'href="/record\?id=([^"]+)">everything about', seen.markup) == expected
@@ -128,7 +128,7 @@ def test_words_never_add_to_what_the_facets_leave(lib, shown):
     def check(pairs, words):
         pairs = [*(pair for pair in pairs if pair[0] != "q"), ("q", words)]
         options = lib.facets.options()
-        allowed = slow_count(lib.kb, [(n, v) for n, v in pairs if v in options.get(n, ())])
+        allowed = slow_count(lib.base, [(n, v) for n, v in pairs if v in options.get(n, ())])
         seen = shown(lib, "recommendations", pairs)
         cards = re.findall(r'href="/record\?id=([^"]+)">everything about', seen.markup)
         assert seen.count == f"{len(cards)} of 55 recommendations"
@@ -145,7 +145,7 @@ def test_the_evidence_counts_what_the_known_values_leave(lib, shown):
         "outcome": lambda e: e.outcome or "not-named",
         "read-in": lambda e: "table" if e.where.table else "text",
     }
-    effects = lib.kb.of(Effect)
+    effects = lib.base.of(Effect)
 
     @cases
     @given(
@@ -198,6 +198,6 @@ def test_the_real_app_answers_the_same_addresses(lib):
         session.run()
         assert not session.exception
         (block,) = session.get("bidi_component")
-        assert lib.kb.version in block.proto.bytes.decode().rsplit("<footer>", 1)[1]
+        assert lib.base.version in block.proto.bytes.decode().rsplit("<footer>", 1)[1]
 
     check()

@@ -51,13 +51,13 @@ def written(kind, fields):
 
 
 @pytest.fixture(scope="module")
-def small(kb):
+def small(base):
     """The fields of some forty records of the curated data, by kind, from which every link leads to another of them."""
-    found, waiting = {}, [*STARTS, *(r.id for m in (Package, Mapping, Baseline, Vignette) for r in kb.of(m)[:1])]
+    found, waiting = {}, [*STARTS, *(r.id for m in (Package, Mapping, Baseline, Vignette) for r in base.of(m)[:1])]
     while waiting:
         if (one := waiting.pop()) not in found:
-            found[one] = kb.records[one]
-            waiting += [edge.target for edge in edges_of(kb.records[one])]
+            found[one] = base.records[one]
+            waiting += [edge.target for edge in edges_of(base.records[one])]
     numbered = {}
     kept = {}
     for record in found.values():
@@ -102,21 +102,21 @@ def outcome(folder):
 
 def assert_right(lib, shown):
     """Every page answers over these data, nothing of them becomes markup, and every count is that of the records."""
-    kb = lib.kb
+    base = lib.base
     for page, pairs in (
         ("overview", []), ("recommendations", []), ("compare", []), ("compare", [("view", "side"), ("rows", "all")]),
         ("compare", [("view", "numbers")]), ("compare", [("view", "gaps")]), ("compare", [("view", "grades")]),
         ("compare", [("view", "conditions")]), ("evidence", []), ("evidence", [("view", "summary")]),
         ("evidence", [("view", "recommended")]), ("evidence", [("view", "more")]), ("sources", []),
-        ("graph", [("id", next(iter(kb.records)))]),
+        ("graph", [("id", next(iter(base.records)))]),
     ):  # fmt: skip
         assert shown(lib, page, pairs).strange == []
-    for record in kb.of(Recommendation) + kb.of(Effect) + kb.of(Topic):
+    for record in base.of(Recommendation) + base.of(Effect) + base.of(Topic):
         assert shown(lib, "record", [("id", record.id)]).strange == []
-    recs, effects = len(kb.of(Recommendation)), len(kb.of(Effect))
+    recs, effects = len(base.of(Recommendation)), len(base.of(Effect))
     assert shown(lib, "recommendations", []).count == f"{recs} of {recs} recommendations"
     assert shown(lib, "evidence", []).count.startswith(f"{effects} statements of effect: ")
-    assert package.files(kb)["effects.csv"].count("\n") >= effects
+    assert package.files(base)["effects.csv"].count("\n") >= effects
 
 
 def test_the_small_folder_is_sound(folder, shown):
@@ -133,9 +133,9 @@ def test_no_bytes_make_the_loader_fail_or_serve_what_the_files_do_not_say(folder
         changed = path.read_bytes() != content
         found = outcome(folder)
         if found is not None:
-            assert (found.kb.fingerprint != sound.fingerprint) is changed, case
+            assert (found.base.fingerprint != sound.fingerprint) is changed, case
             others = [r for r in sound.records.values() if kind_of(r) != path.stem.removesuffix("s")]
-            assert [r for r in found.kb.records.values() if kind_of(r) != path.stem.removesuffix("s")] == others, case
+            assert [r for r in found.base.records.values() if kind_of(r) != path.stem.removesuffix("s")] == others, case
         path.write_bytes(content)
 
 
@@ -274,7 +274,7 @@ def test_what_stands_in_place_of_a_file_is_named_and_not_passed_over(folder, mak
     assert any(problem.file == file and problem.rule == "R01" for problem in error.value.problems)
 
 
-def test_links_in_a_circle_are_walked_once(folder, kb):
+def test_links_in_a_circle_are_walked_once(folder, base):
     before = load(folder)
     (folder / "again").symlink_to(folder)
     (folder / "up").mkdir()

@@ -108,7 +108,7 @@ def test_no_path_leads_out_of_the_routes(client, path):
 
 
 def test_words_in_a_file_are_those_of_the_data_and_of_the_search(client, lib):
-    everything = [r.id for r in lib.kb.of(Reference)]
+    everything = [r.id for r in lib.base.of(Reference)]
 
     @settings(cases, max_examples=100)
     @given(st.lists(st.sampled_from([*everything, "nothing", "<zqx>"]), max_size=8))

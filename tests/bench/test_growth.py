@@ -37,34 +37,34 @@ def steps(ask):
     return count
 
 
-def fresh(kb):
+def fresh(base):
     """The same knowledge base with nothing worked out."""
-    return KnowledgeBase(kb.records, kb.graph, kb.fingerprint)
+    return KnowledgeBase(base.records, base.graph, base.fingerprint)
 
 
-def five(kb):
-    return [guideline.id for guideline in kb.guidelines][:5]
+def five(base):
+    return [guideline.id for guideline in base.guidelines][:5]
 
 
-def hub(kb):
-    return max((r for r in kb.records if r.startswith("topic")), key=kb.graph.degree)
+def hub(base):
+    return max((r for r in base.records if r.startswith("topic")), key=base.graph.degree)
 
 
 ONCE = {
     "rules and graph": (
-        lambda lib: broken(Shelf(tuple(Entry(record, "f") for record in lib.kb.records.values()))),
+        lambda lib: broken(Shelf(tuple(Entry(record, "f") for record in lib.base.records.values()))),
         1.0,
     ),
-    "facets": (lambda lib: facets(fresh(lib.kb)), 1.05),
-    "verdicts, first asked for": (lambda lib: judged(fresh(lib.kb), five(lib.kb), (), Order.DIVERGENCE), 0.75),
-    "conditions": (lambda lib: conditions(fresh(lib.kb), five(lib.kb), Phase.HOW), 0.85),
-    "coverage": (lambda lib: gaps.coverage(fresh(lib.kb)), 1.0),
+    "facets": (lambda lib: facets(fresh(lib.base)), 1.05),
+    "verdicts, first asked for": (lambda lib: judged(fresh(lib.base), five(lib.base), (), Order.DIVERGENCE), 0.75),
+    "conditions": (lambda lib: conditions(fresh(lib.base), five(lib.base), Phase.HOW), 0.85),
+    "coverage": (lambda lib: gaps.coverage(fresh(lib.base)), 1.0),
 }
 """Questions, and how fast the number of steps may grow: a little above what was counted (0.91, 0.97, 0.59, 0.71, 0.91)."""
 AGAIN = {
     "filters": lambda lib, topic: lib.facets.counts(Selection({"verb": ("do",)})),
-    "a topic's neighbours": lambda lib, topic: around(lib.kb, topic),
-    "a topic's page": lambda lib, topic: records.view(lib.kb, topic),
+    "a topic's neighbours": lambda lib, topic: around(lib.base, topic),
+    "a topic's page": lambda lib, topic: records.view(lib.base, topic),
 }
 
 
@@ -81,7 +81,7 @@ def test_what_looks_at_everything_grows_no_faster_than_everything(name, opened):
 def test_what_is_asked_again_and_again_hardly_grows(name, opened, monkeypatch):
     monkeypatch.setattr(records, "MOST", 10)
     small, large = opened(SMALL), opened(LARGE)
-    few, many = (steps(partial(AGAIN[name], lib, hub(lib.kb))) for lib in (small, large))
+    few, many = (steps(partial(AGAIN[name], lib, hub(lib.base))) for lib in (small, large))
     assert log(many / few) / log(LARGE / SMALL) < 0.4
 
 

@@ -33,21 +33,21 @@ def ids_shown(page: Page) -> list[str]:
     return links.evaluate_all("links => links.map(a => new URL(a.href).searchParams.get('id'))")
 
 
-def recommendations(kb, country=(), phase=(), strength=(), topic=()) -> list[str]:
+def recommendations(base, country=(), phase=(), strength=(), topic=()) -> list[str]:
     """Return the ids of the recommendations that are all of this, found by looking at each."""
     return [
         rec.id
-        for rec in kb.of(Recommendation)
-        if (not country or kb.get(Guideline, rec.guideline).country in country)
+        for rec in base.of(Recommendation)
+        if (not country or base.get(Guideline, rec.guideline).country in country)
         and (not phase or rec.phase in phase)
-        and (not strength or kb.strength(rec) in strength)
-        and (not topic or any(link.to in kb.narrower(t) for link in rec.about for t in topic))
+        and (not strength or base.strength(rec) in strength)
+        and (not topic or any(link.to in base.narrower(t) for link in rec.about for t in topic))
     ]
 
 
-def found(kb, some: list[str]) -> str:
+def found(base, some: list[str]) -> str:
     """Return the sentence that must stand above `some` recommendations."""
-    return f"{len(some)} of {len(kb.of(Recommendation))} recommendations"
+    return f"{len(some)} of {len(base.of(Recommendation))} recommendations"
 
 
 def search(page: Page, words: str) -> None:
@@ -94,11 +94,11 @@ def test_a_deep_link_works_as_the_very_first_visit_to_a_fresh_server(address, st
 # --- filtering ----------------------------------------------------------------------------------------------------
 
 
-def test_choosing_a_facet_leaves_what_the_knowledge_base_says(page, visit, kb):
+def test_choosing_a_facet_leaves_what_the_knowledge_base_says(page, visit, base):
     visit(page, "/recommendations")
     page.locator("#country-DE").click()
-    german = recommendations(kb, country=["DE"])
-    expect(count(page)).to_have_text(found(kb, german))
+    german = recommendations(base, country=["DE"])
+    expect(count(page)).to_have_text(found(base, german))
     assert ids_shown(page) == german
 
 
@@ -113,10 +113,10 @@ def test_choosing_a_facet_leaves_what_the_knowledge_base_says(page, visit, kb):
     ],
     ids=str,
 )
-def test_the_count_is_the_number_of_cards(chosen, page, visit, kb):
+def test_the_count_is_the_number_of_cards(chosen, page, visit, base):
     visit(page, f"/recommendations?{urlencode(chosen, doseq=True)}")
-    expected = recommendations(kb, **chosen)
-    expect(count(page)).to_have_text(found(kb, expected))
+    expected = recommendations(base, **chosen)
+    expect(count(page)).to_have_text(found(base, expected))
     expect(page.locator(".cards > li")).to_have_count(len(expected))
     assert ids_shown(page) == expected
 
@@ -142,77 +142,77 @@ def test_the_address_holds_ids_and_vocabulary_terms_only(page, visit, lib):
     assert all(value in terms[name] for name, value in pairs(page))
 
 
-def test_back_and_forward_undo_and_redo_a_choice(page, visit, kb):
-    everything, german = recommendations(kb), recommendations(kb, country=["DE"])
-    german_how = recommendations(kb, country=["DE"], phase=["how"])
+def test_back_and_forward_undo_and_redo_a_choice(page, visit, base):
+    everything, german = recommendations(base), recommendations(base, country=["DE"])
+    german_how = recommendations(base, country=["DE"], phase=["how"])
     visit(page, "/recommendations")
     for option, left in (("country-DE", german), ("phase-how", german_how)):
         page.locator(f"#{option}").click()
-        expect(count(page)).to_have_text(found(kb, left))
+        expect(count(page)).to_have_text(found(base, left))
     for left, move in ((german, page.go_back), (everything, page.go_back), (german, page.go_forward)):
         move()
-        expect(count(page)).to_have_text(found(kb, left))
+        expect(count(page)).to_have_text(found(base, left))
         assert ids_shown(page) == left
 
 
-def test_back_returns_from_a_record_to_the_results_that_led_there(page, visit, kb):
+def test_back_returns_from_a_record_to_the_results_that_led_there(page, visit, base):
     visit(page, "/recommendations?country=CA")
     page.get_by_role("link", name="everything about this").first.click()
     expect(page.locator("h1")).to_contain_text("Canada")
-    assert pairs(page) == [("id", recommendations(kb, country=["CA"])[0])]
+    assert pairs(page) == [("id", recommendations(base, country=["CA"])[0])]
     page.go_back()
-    expect(count(page)).to_have_text(found(kb, recommendations(kb, country=["CA"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base, country=["CA"])))
 
 
-def test_focus_stays_on_the_facet_that_was_chosen_by_keyboard(page, visit, kb):
+def test_focus_stays_on_the_facet_that_was_chosen_by_keyboard(page, visit, base):
     visit(page, "/recommendations")
     page.locator("#phase-when").focus()
     page.keyboard.press("Enter")
-    expect(count(page)).to_have_text(found(kb, recommendations(kb, phase=["when"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base, phase=["when"])))
     expect(page.locator("#phase-when")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(count(page)).to_have_text(found(kb, recommendations(kb)))
+    expect(count(page)).to_have_text(found(base, recommendations(base)))
     expect(page.locator("#phase-when")).to_be_focused()
 
 
-def test_a_fold_that_a_reader_opened_stays_open(page, visit, kb):
+def test_a_fold_that_a_reader_opened_stays_open(page, visit, base):
     visit(page, "/recommendations")
     unfold(page, "#fold-trigger")
     page.locator("#country-US").click()
-    expect(count(page)).to_have_text(found(kb, recommendations(kb, country=["US"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base, country=["US"])))
     expect(page.locator("#fold-trigger")).to_have_attribute("open", "")
 
 
-def test_a_facet_opens_in_a_new_tab_like_any_link(page, visit, kb):
+def test_a_facet_opens_in_a_new_tab_like_any_link(page, visit, base):
     visit(page, "/recommendations")
     with page.context.expect_page() as opened:
         page.locator("#country-AU").click(modifiers=["ControlOrMeta"])
-    expect(count(opened.value)).to_have_text(found(kb, recommendations(kb, country=["AU"])))
-    expect(count(page)).to_have_text(found(kb, recommendations(kb)))
+    expect(count(opened.value)).to_have_text(found(base, recommendations(base, country=["AU"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base)))
 
 
-def test_the_new_count_is_announced_to_screen_readers(page, visit, kb):
+def test_the_new_count_is_announced_to_screen_readers(page, visit, base):
     visit(page, "/recommendations")
     page.locator("#country-AU").click()
     status = page.get_by_role("status").filter(has_text="recommendations")
-    expect(status).to_have_text(found(kb, recommendations(kb, country=["AU"])))
+    expect(status).to_have_text(found(base, recommendations(base, country=["AU"])))
 
 
-def test_two_readers_at_once_do_not_see_each_others_filters(visitor, new_visitor, visit, kb):
+def test_two_readers_at_once_do_not_see_each_others_filters(visitor, new_visitor, visit, base):
     one, other = visitor.page, new_visitor().page
     visit(one, "/recommendations?country=DE")
     visit(other, "/recommendations")
     other.locator("#country-AU").click()
-    expect(count(other)).to_have_text(found(kb, recommendations(kb, country=["AU"])))
+    expect(count(other)).to_have_text(found(base, recommendations(base, country=["AU"])))
     one.locator("#phase-how").click()
-    expect(count(one)).to_have_text(found(kb, recommendations(kb, country=["DE"], phase=["how"])))
+    expect(count(one)).to_have_text(found(base, recommendations(base, country=["DE"], phase=["how"])))
     other.locator("#clear-all").click()
-    expect(count(other)).to_have_text(found(kb, recommendations(kb)))
-    assert ids_shown(one) == recommendations(kb, country=["DE"], phase=["how"])
+    expect(count(other)).to_have_text(found(base, recommendations(base)))
+    assert ids_shown(one) == recommendations(base, country=["DE"], phase=["how"])
     other.context.close()
 
 
-def test_two_readers_who_click_at_the_same_moment_each_keep_their_own(new_visitor, visit, kb):
+def test_two_readers_who_click_at_the_same_moment_each_keep_their_own(new_visitor, visit, base):
     one, other = new_visitor(), new_visitor()
     chosen = {one: {}, other: {}}
     for visitor in chosen:
@@ -222,8 +222,8 @@ def test_two_readers_who_click_at_the_same_moment_each_keep_their_own(new_visito
             visitor.page.evaluate(f"document.getElementById('{facet}-{option}').click()")
             chosen[visitor].setdefault(facet, []).append(option)
         for visitor, own in chosen.items():
-            expected = recommendations(kb, **own)
-            expect(count(visitor.page)).to_have_text(found(kb, expected))
+            expected = recommendations(base, **own)
+            expect(count(visitor.page)).to_have_text(found(base, expected))
             assert ids_shown(visitor.page) == expected
             assert sorted(pairs(visitor.page)) == sorted((name, v) for name, values in own.items() for v in values)
     assert one.faults() + other.faults() == []
@@ -238,10 +238,10 @@ def test_two_readers_who_click_at_the_same_moment_each_keep_their_own(new_visito
     ("words", "topic"),
     [("weaning", "how-to-reduce"), ("ausschleichen", "how-to-reduce"), ("sleeping tablets", "other-medicines")],
 )
-def test_own_words_find_recommendations_on_that_topic(words, topic, page, visit, kb):
+def test_own_words_find_recommendations_on_that_topic(words, topic, page, visit, base):
     visit(page, "/recommendations")
     search(page, words)
-    assert ids_shown(page)[0] in recommendations(kb, topic=[topic])
+    assert ids_shown(page)[0] in recommendations(base, topic=[topic])
     assert pairs(page) == [("q", words)]
 
 
@@ -259,13 +259,13 @@ def test_the_search_on_the_first_page_leads_to_the_recommendations(page, visit):
     expect(page.locator("#q")).to_have_value("weaning")
 
 
-def test_searching_keeps_the_filters_and_filtering_keeps_the_words(page, visit, kb):
+def test_searching_keeps_the_filters_and_filtering_keeps_the_words(page, visit, base):
     visit(page, "/recommendations?country=CA")
     search(page, "taper")
-    assert set(ids_shown(page)) <= set(recommendations(kb, country=["CA"]))
+    assert set(ids_shown(page)) <= set(recommendations(base, country=["CA"]))
     page.locator("#phase-how").click()
     expect(page.locator("#phase-how")).to_contain_text("chosen")
-    assert set(ids_shown(page)) <= set(recommendations(kb, country=["CA"], phase=["how"]))
+    assert set(ids_shown(page)) <= set(recommendations(base, country=["CA"], phase=["how"]))
     assert sorted(pairs(page)) == [("country", "CA"), ("phase", "how"), ("q", "taper")]
 
 
@@ -278,16 +278,16 @@ def test_words_that_only_some_recommendations_have_are_said_to_be_so(page, visit
 # --- nothing found, and ways on -----------------------------------------------------------------------------------
 
 
-def test_where_nothing_matches_the_page_says_so_and_offers_two_ways_back(page, visit, kb):
+def test_where_nothing_matches_the_page_says_so_and_offers_two_ways_back(page, visit, base):
     visit(page, "/recommendations?country=DE&q=zebra")
-    expect(count(page)).to_have_text(found(kb, []))
+    expect(count(page)).to_have_text(found(base, []))
     expect(page.locator(".message")).to_contain_text("Nothing matches all of this")
     expect(page.get_by_role("link", name="Download these as CSV")).to_have_count(0)
     page.get_by_role("link", name="search without the filters").click()
     expect(page.locator(".chip")).to_have_count(1)
     assert pairs(page) == [("q", "zebra")]
     page.get_by_role("link", name="Clear everything").click()
-    expect(count(page)).to_have_text(found(kb, recommendations(kb)))
+    expect(count(page)).to_have_text(found(base, recommendations(base)))
 
 
 @pytest.mark.parametrize("address", ["/recommendations?country=DE&q=taper", "/compare?topic=safety&country=DE"])
@@ -298,10 +298,10 @@ def test_clear_all_clears_everything(address, page, visit):
     assert pairs(page) == []
 
 
-def test_a_chip_takes_away_only_itself(page, visit, kb):
+def test_a_chip_takes_away_only_itself(page, visit, base):
     visit(page, "/recommendations?country=DE&country=AU&phase=how")
     page.locator(".chip", has_text="Germany").click()
-    expect(count(page)).to_have_text(found(kb, recommendations(kb, country=["AU"], phase=["how"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base, country=["AU"], phase=["how"])))
     assert pairs(page) == [("country", "AU"), ("phase", "how")]
 
 
@@ -333,12 +333,12 @@ def test_the_copy_button_never_claims_to_have_copied_where_it_could_not(page, vi
     expect(page.locator("button[data-copy]")).not_to_have_text("Link copied")
 
 
-def test_the_csv_holds_exactly_what_is_shown_in_the_same_order(page, visit, kb):
+def test_the_csv_holds_exactly_what_is_shown_in_the_same_order(page, visit, base):
     for query in ("", "?country=DE", "?phase=how&country=GB&country=CA", "?q=weaning", "?q=taper&verb=do"):
         visit(page, f"/recommendations{query}")
         rows = downloaded(page)
         assert [row["id"] for row in rows] == ids_shown(page) != []
-        assert [row["caveats"] for row in rows] == [";".join(kb.records[row["id"]].caveats) for row in rows]
+        assert [row["caveats"] for row in rows] == [";".join(base.records[row["id"]].caveats) for row in rows]
 
 
 def test_the_csv_follows_the_filters_that_were_chosen_since(page, visit):
@@ -415,11 +415,11 @@ def test_a_hostile_id_is_no_record(visitor, visit):
         expect(visitor.page.get_by_role("alert").filter(has_text="No record")).to_contain_text(as_shown(value))
 
 
-def test_a_malformed_query_harms_nothing(visitor, visit, kb):
+def test_a_malformed_query_harms_nothing(visitor, visit, base):
     for query in ("country=%&country=%zz&country=%ff%fe&=&&=x&", "q=%00%00", "?;?"):
         visit(visitor.page, f"/recommendations?{query}")
         assert_unharmed(visitor)
-        expect(count(visitor.page)).to_have_text(found(kb, recommendations(kb)))
+        expect(count(visitor.page)).to_have_text(found(base, recommendations(base)))
 
 
 def test_an_anchor_that_leads_nowhere_harms_nothing(visitor, visit):
@@ -428,22 +428,22 @@ def test_an_anchor_that_leads_nowhere_harms_nothing(visitor, visit):
         assert_unharmed(visitor)
 
 
-def test_a_repeated_value_counts_once(page, visit, kb):
+def test_a_repeated_value_counts_once(page, visit, base):
     visit(page, f"/recommendations?{'&'.join(['country=AU'] * 999)}&country=DE")
-    expect(count(page)).to_have_text(found(kb, recommendations(kb, country=["AU", "DE"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base, country=["AU", "DE"])))
     expect(page.locator(".chip")).to_have_count(2)
 
 
-def test_a_known_value_still_counts_beside_an_unknown_one(page, visit, kb):
+def test_a_known_value_still_counts_beside_an_unknown_one(page, visit, base):
     visit(page, "/recommendations?country=AU&country=XX&colour=red")
     expect(page.get_by_role("alert").filter(has_text="XX")).to_contain_text("colour")
-    expect(count(page)).to_have_text(found(kb, recommendations(kb, country=["AU"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base, country=["AU"])))
 
 
-def test_the_page_goes_on_after_an_unknown_value(page, visit, kb):
+def test_the_page_goes_on_after_an_unknown_value(page, visit, base):
     visit(page, "/recommendations?country=XX")
     page.locator("#country-AU").click()
-    expect(count(page)).to_have_text(found(kb, recommendations(kb, country=["AU"])))
+    expect(count(page)).to_have_text(found(base, recommendations(base, country=["AU"])))
     assert pairs(page) == [("country", "AU")]
 
 
@@ -595,8 +595,8 @@ def test_all_text_can_be_read_in_either_theme(sights):
     assert {address: s.contrast for address, s in sights.items() if min(s.contrast.values()) < 4.5} == {}
 
 
-def test_every_footer_names_the_data_version_and_what_the_page_is_not(sights, kb):
-    for words in (kb.version, "Not advice", "Something wrong?"):
+def test_every_footer_names_the_data_version_and_what_the_page_is_not(sights, base):
+    for words in (base.version, "Not advice", "Something wrong?"):
         assert [address for address, sight in sights.items() if words not in sight.footer] == []
 
 
@@ -633,25 +633,25 @@ def cells(page: Page, visit, query: str = "") -> list[dict]:
     return page.locator("table.matrix").evaluate(CELLS)
 
 
-def said_on(kb, topic: str, guideline: str) -> list[Recommendation]:
+def said_on(base, topic: str, guideline: str) -> list[Recommendation]:
     """Return what a guideline says on a topic itself."""
-    return [r for r in kb.of(Recommendation) if r.guideline == guideline and topic in {link.to for link in r.about}]
+    return [r for r in base.of(Recommendation) if r.guideline == guideline and topic in {link.to for link in r.about}]
 
 
-def test_every_cell_of_the_comparison_holds_what_the_knowledge_base_says(page, visit, kb):
+def test_every_cell_of_the_comparison_holds_what_the_knowledge_base_says(page, visit, base):
     shown = cells(page, visit, "&rows=all")
-    assert {cell["guideline"] for cell in shown} == {g.id for g in kb.guidelines}
-    assert {cell["topic"] for cell in shown} == {t.id for t in kb.of(Topic) if _has_a_row(kb, t)}
+    assert {cell["guideline"] for cell in shown} == {g.id for g in base.guidelines}
+    assert {cell["topic"] for cell in shown} == {t.id for t in base.of(Topic) if _has_a_row(base, t)}
     for cell in shown:
-        recs = said_on(kb, cell["topic"], cell["guideline"])
+        recs = said_on(base, cell["topic"], cell["guideline"])
         assert cell["ids"] == [rec.id for rec in recs]
-        assert cell["strengths"] == [labels.STRENGTH[kb.strength(rec)] for rec in recs]
+        assert cell["strengths"] == [labels.STRENGTH[base.strength(rec)] for rec in recs]
         assert all(caveat in cell["text"] for rec in recs for caveat in rec.caveats)
 
 
-def _has_a_row(kb, topic: Topic) -> bool:
-    itself = any(said_on(kb, topic.id, g.id) for g in kb.guidelines)
-    return itself or not any(said_on(kb, t, g.id) for t in kb.narrower(topic.id) for g in kb.guidelines)
+def _has_a_row(base, topic: Topic) -> bool:
+    itself = any(said_on(base, topic.id, g.id) for g in base.guidelines)
+    return itself or not any(said_on(base, t, g.id) for t in base.narrower(topic.id) for g in base.guidelines)
 
 
 def test_an_empty_cell_never_looks_like_a_strength_that_was_not_reported(page, visit):
@@ -699,8 +699,8 @@ NO_INTERVAL = "No interval: given in words only"
 
 
 @pytest.mark.parametrize("query", EVIDENCE_QUERIES)
-def test_rows_drawn_and_rows_in_words_are_all_rows_chosen(query, page, visit, kb):
-    kept = [effect for effect in kb.of(Effect) if _is_chosen(effect, parse_qsl(query.removeprefix("?")))]
+def test_rows_drawn_and_rows_in_words_are_all_rows_chosen(query, page, visit, base):
+    kept = [effect for effect in base.of(Effect) if _is_chosen(effect, parse_qsl(query.removeprefix("?")))]
     visit(page, f"/evidence{query}")
     total, drawn, in_words = map(int, re.findall(r"\d+", count(page).inner_text()))
     numberless = page.locator(PANEL_ROWS, has_text=NO_INTERVAL).count()
@@ -743,13 +743,15 @@ def test_the_table_of_the_same_values_stands_before_each_chart(page, visit):
         expect(chart).to_have_attribute("aria-label", re.compile("Forest plot of .* table before it"))
 
 
-def test_interventions_without_trials_keep_their_row(page, visit, kb):
+def test_interventions_without_trials_keep_their_row(page, visit, base):
     visit(page, "/evidence")
     rows = page.locator("#in-words ~ .wide tbody").first.locator("tr")
-    untried = [effect for effect in kb.of(Effect) if effect.status is EffectStatus.NO_TRIALS]
+    untried = [effect for effect in base.of(Effect) if effect.status is EffectStatus.NO_TRIALS]
     assert untried
     for effect in untried:
-        expect(rows.filter(has_text=kb.records[effect.intervention].label)).to_contain_text("No trials on this outcome")
+        expect(rows.filter(has_text=base.records[effect.intervention].label)).to_contain_text(
+            "No trials on this outcome"
+        )
 
 
 # --- paper and keyboard -------------------------------------------------------------------------------------------

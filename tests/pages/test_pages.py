@@ -132,11 +132,11 @@ def test_no_page_goes_untested():
 
 
 @pytest.mark.parametrize("page", TITLES)
-def test_a_page_has_its_title_and_the_footer(page, shown, kb):
+def test_a_page_has_its_title_and_the_footer(page, shown, base):
     seen = shown(page)
     assert seen.title.startswith(TITLES[page])
     assert len(re.findall("<h1", seen.markup)) == 1
-    assert kb.version in seen.footer
+    assert base.version in seen.footer
     assert "Not advice for any one patient" in seen.footer
 
 
@@ -166,13 +166,13 @@ def addresses(markup: str) -> set[str]:
 
 
 @pytest.mark.parametrize("page", TITLES)
-def test_every_link_leads_to_a_page_and_to_a_record_that_exists(page, shown, kb):
+def test_every_link_leads_to_a_page_and_to_a_record_that_exists(page, shown, base):
     known = {"", *(page.stem for page in PAGES.glob("*.py")), *(route.path.strip("/") for route in ROUTES)}
     for address in addresses(shown(page).markup):
         path, _, query = address.partition("?")
         assert path.strip("/") in known
         for record in re.findall(r"(?:^|&)id=([^&#]+)", query):
-            assert record in kb.records
+            assert record in base.records
 
 
 @pytest.mark.parametrize("page", TITLES)
@@ -187,43 +187,43 @@ def test_every_download_that_a_page_offers_is_there(page, shown):
 # --- what each page counts ----------------------------------------------------------------------------------------
 
 
-def test_the_overview_counts_what_there_is(shown, kb):
+def test_the_overview_counts_what_there_is(shown, base):
     lead = shown("overview").text(r'<p class="lead">(.*?)</p>')
-    effects = kb.of(Effect)
+    effects = base.of(Effect)
     in_table = sum(effect.where.table is not None for effect in effects)
-    assert f"{len(kb.of(Recommendation))} recommendations" in lead
+    assert f"{len(base.of(Recommendation))} recommendations" in lead
     assert f"{len(effects)} statements" in lead
     assert f"{in_table} of them" in lead
 
 
-def test_the_overview_marks_every_recommendation_once_for_each_of_its_topics(shown, kb):
+def test_the_overview_marks_every_recommendation_once_for_each_of_its_topics(shown, base):
     marks = "".join(re.findall(r'<span class="marks"[^>]*>(.*?)</span>', shown("overview").markup))
     expected = Counter(
-        labels.STRENGTH_MARK[kb.strength(rec)] for rec in kb.of(Recommendation) for _ in {x.to for x in rec.about}
+        labels.STRENGTH_MARK[base.strength(rec)] for rec in base.of(Recommendation) for _ in {x.to for x in rec.about}
     )
     assert Counter(marks) == expected
 
 
 @pytest.mark.parametrize("country", ["AU", "CA", "DE", "GB", "US"])
-def test_the_recommendations_of_a_country_are_all_there_in_the_order_of_the_source(country, shown, kb):
+def test_the_recommendations_of_a_country_are_all_there_in_the_order_of_the_source(country, shown, base):
     seen = shown("recommendations", country=country)
-    expected = [r.id for r in kb.of(Recommendation) if kb.get(Guideline, r.guideline).country == country]
+    expected = [r.id for r in base.of(Recommendation) if base.get(Guideline, r.guideline).country == country]
     assert cards(seen) == expected
-    assert seen.count == f"{len(expected)} of {len(kb.of(Recommendation))} recommendations"
+    assert seen.count == f"{len(expected)} of {len(base.of(Recommendation))} recommendations"
 
 
-def test_every_card_shows_statement_strength_and_caveats(shown, kb):
+def test_every_card_shows_statement_strength_and_caveats(shown, base):
     seen = html.unescape(shown("recommendations").markup)
     for card in re.findall(r'<li class="card">(.*?)</li>\n', seen, re.DOTALL):
-        rec = kb.get(Recommendation, re.search(r"/record\?id=([^\"]+)\">everything", card)[1])
-        for words in (rec.statement, labels.STRENGTH[kb.strength(rec)], labels.VERB[rec.verb], *rec.caveats):
+        rec = base.get(Recommendation, re.search(r"/record\?id=([^\"]+)\">everything", card)[1])
+        for words in (rec.statement, labels.STRENGTH[base.strength(rec)], labels.VERB[rec.verb], *rec.caveats):
             assert words in card
 
 
 @pytest.mark.parametrize("topic", ["safety", "abrupt-stopping", "withdrawal"])
-def test_a_topic_counts_the_narrower_topics_too(topic, shown, kb):
-    inside = {topic, *(t.id for t in kb.of(Topic) if t.broader == topic)}
-    expected = [r.id for r in kb.of(Recommendation) if inside & {link.to for link in r.about}]
+def test_a_topic_counts_the_narrower_topics_too(topic, shown, base):
+    inside = {topic, *(t.id for t in base.of(Topic) if t.broader == topic)}
+    expected = [r.id for r in base.of(Recommendation) if inside & {link.to for link in r.about}]
     assert cards(shown("recommendations", topic=topic)) == expected
 
 
@@ -233,9 +233,9 @@ def test_the_comparison_counts_the_chosen_guidelines(countries, shown):
 
 
 @pytest.mark.parametrize("outcome", [None, "dose-reduction", "discontinuation", "opioid-use"])
-def test_the_evidence_page_draws_and_words_every_statement(outcome, shown, kb):
+def test_the_evidence_page_draws_and_words_every_statement(outcome, shown, base):
     seen = shown("evidence", **({"outcome": outcome} if outcome else {}))
-    effects = [e for e in kb.of(Effect) if outcome in (None, e.outcome)]
+    effects = [e for e in base.of(Effect) if outcome in (None, e.outcome)]
     drawn = {e.id for e in effects if interval(e)}
     assert seen.count == (
         f"{len(effects)} statements of effect: {len(drawn)} drawn, {len(effects) - len(drawn)} in words"
@@ -243,7 +243,7 @@ def test_the_evidence_page_draws_and_words_every_statement(outcome, shown, kb):
     for size in ("narrow", "broad"):
         written = [text for plot in plots(seen, size) for text in re.findall(r"<text[^>]*>([^<]+)</text>", plot)]
         assert sorted(text for text in set(written) if "◀" not in text and re.match("[−0-9].* ?[(±]", text)) == sorted(
-            {shown_in_words(kb.get(Effect, e)) for e in drawn}
+            {shown_in_words(base.get(Effect, e)) for e in drawn}
         )
 
 
@@ -261,34 +261,34 @@ def test_a_table_stands_before_each_plot(shown):
 
 
 @pytest.mark.parametrize("part", sources.PARTS)
-def test_a_part_of_the_sources_lists_each_of_its_records(part, shown, kb):
+def test_a_part_of_the_sources_lists_each_of_its_records(part, shown, base):
     seen = shown("sources", show=part)
-    expected = sources.records(kb, part)
+    expected = sources.records(base, part)
     assert seen.count == f"{sources.PARTS[part]} ({len(expected)})"
     linked = set(re.findall(r'/record\?id=([^"]+)"', seen.markup))
     assert {record.id for record in expected} <= linked
 
 
-def test_the_reference_list_is_complete(shown, kb):
+def test_the_reference_list_is_complete(shown, base):
     markup = html.unescape(shown("sources", show="references").markup)
-    assert [r.number for r in kb.of(Reference) if r.citation not in markup] == []
+    assert [r.number for r in base.of(Reference) if r.citation not in markup] == []
 
 
 @pytest.mark.parametrize(
     "record", ["ca-how-6", "t3-acupuncture-dose", "de-2020", "ref-41", "withdrawal", "daily-dose", "lin-langford-2025"]
 )
-def test_a_record_has_a_page_of_its_own_with_links_to_its_neighbours(record, shown, kb):
+def test_a_record_has_a_page_of_its_own_with_links_to_its_neighbours(record, shown, base):
     seen = shown("record", id=record)
     assert f"<code>{record}</code>" in seen.markup
     linked = set(re.findall(r'/record\?id=([^"]+)"', seen.markup))
-    assert {*kb.graph.successors(record), *kb.graph.predecessors(record)} <= linked
+    assert {*base.graph.successors(record), *base.graph.predecessors(record)} <= linked
 
 
-def test_an_unknown_record_gets_a_message_and_ways_on(shown, kb):
+def test_an_unknown_record_gets_a_message_and_ways_on(shown, base):
     seen = shown("record", id="ca-how-666")
     assert "ca-how-666" in seen.text(r'role="alert">(.*?)</div>')
     linked = set(re.findall(r'/record\?id=([^"]+)"', seen.markup))
-    assert {g.id for g in kb.guidelines} | {i.id for i in kb.of(Intervention)} <= linked
+    assert {g.id for g in base.guidelines} | {i.id for i in base.of(Intervention)} <= linked
 
 
 # --- what an address may do to a page -----------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_an_unknown_record_gets_a_message_and_ways_on(shown, kb):
 HOSTILE = {
     "script": "<script>alert(1)</script>",
     "image": '"><img src=x onerror=alert(1)>',
-    "template": "{{ kb.records }}",
+    "template": "{{ base.records }}",
     "NUL": "a\0b",
     "emoji": "😀" * 50,
     "right to left": "\u202egnp.exe",
@@ -315,20 +315,20 @@ FACETS = {
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("page", FACETS)
-def test_a_hostile_value_gets_a_message_and_a_working_page(page, value, shown, kb):
+def test_a_hostile_value_gets_a_message_and_a_working_page(page, value, shown, base):
     seen = shown(page, **{FACETS[page]: value})
     if (page, value) != ("graph", ""):  # the graph without an id is where one starts
         assert 'role="alert"' in seen.markup
     assert not re.search(r"<script|<img|onerror=[^)]*\)>", seen.markup)
     assert len(seen.markup) < 200_000
-    assert kb.version in seen.footer
+    assert base.version in seen.footer
 
 
 @pytest.mark.parametrize("page", FACETS)
-def test_an_empty_value_harms_nothing(page, shown, kb):
+def test_an_empty_value_harms_nothing(page, shown, base):
     seen = shown(page, **{FACETS[page]: ""})
     assert seen.title.startswith(TITLES[page])
-    assert kb.version in seen.footer
+    assert base.version in seen.footer
 
 
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
@@ -339,10 +339,10 @@ def test_hostile_words_are_only_searched_for(value, shown):
 
 
 @pytest.mark.parametrize("page", FACETS)
-def test_a_hostile_name_is_left_out(page, shown, kb):
+def test_a_hostile_name_is_left_out(page, shown, base):
     seen = shown(page, **{"<script>alert(1)</script>": ["1", "2"]})
     assert "<script" not in seen.markup
-    assert kb.version in seen.footer
+    assert base.version in seen.footer
 
 
 def test_unknown_values_leave_the_known_ones_standing(shown):
@@ -360,9 +360,9 @@ def ten_a_page(monkeypatch):
     monkeypatch.setattr(portion, "A_PAGE", 10)
 
 
-def test_page_by_page_every_recommendation_is_shown_once_in_its_order(shown, ten_a_page, kb):
+def test_page_by_page_every_recommendation_is_shown_once_in_its_order(shown, ten_a_page, base):
     pages = [shown("recommendations", page=str(number)) for number in range(1, 7)]
-    assert [card for page in pages for card in cards(page)] == [rec.id for rec in kb.of(Recommendation)]
+    assert [card for page in pages for card in cards(page)] == [rec.id for rec in base.of(Recommendation)]
     assert pages[5].count == "55 of 55 recommendations, 51 to 55 shown"
 
 
@@ -410,18 +410,18 @@ def test_of_many_options_those_that_leave_the_most_are_listed_and_the_rest_on_re
     assert sorted(listed) == sorted(best)
     assert f"{len(counts) - 5} more with fewer results" in shown("recommendations").markup
     every = shown("recommendations", more="topic").markup
-    assert re.findall(r'id="topic-([^"]+)"', every) == [topic.id for topic, _ in lib.kb.outline]
+    assert re.findall(r'id="topic-([^"]+)"', every) == [topic.id for topic, _ in lib.base.outline]
 
 
-def test_a_hub_lists_some_of_its_links_and_counts_the_rest(shown, monkeypatch, kb):
+def test_a_hub_lists_some_of_its_links_and_counts_the_rest(shown, monkeypatch, base):
     monkeypatch.setattr(records, "MOST", 4)
     seen = shown("record", id="ca-2017")
-    said = len([rec for rec in kb.of(Recommendation) if rec.guideline == "ca-2017"])
+    said = len([rec for rec in base.of(Recommendation) if rec.guideline == "ca-2017"])
     assert f"4 of {said} are listed." in seen.markup
     assert len(re.findall(r'<li><a data-go href="/record\?id=ca-(?:when|how)', seen.markup)) == 4
 
 
-def test_of_many_guidelines_the_first_are_compared_and_the_page_says_so(shown, monkeypatch, kb):
+def test_of_many_guidelines_the_first_are_compared_and_the_page_says_so(shown, monkeypatch, base):
     monkeypatch.setattr(compare, "MOST", 3)
     seen = shown("compare")
     assert "Of 5 guidelines the first 3 are compared" in seen.text(r'role="alert">(.*?)</div>')
@@ -431,21 +431,21 @@ def test_of_many_guidelines_the_first_are_compared_and_the_page_says_so(shown, m
     assert 'role="alert"' not in chosen.markup
 
 
-def test_compared_topics_come_in_pages_too(shown, monkeypatch, kb):
+def test_compared_topics_come_in_pages_too(shown, monkeypatch, base):
     monkeypatch.setattr(compare, "A_PAGE", 10)
     rows = [
         re.findall(r'id="row-([^"]+)"', shown("compare", sort="topic", page=str(page)).markup) for page in (1, 2, 3)
     ]
     assert [len(page) for page in rows] == [10, 10, 8]
-    spoken = {link.to for rec in kb.of(Recommendation) for link in rec.about}
-    assert [topic for page in rows for topic in page] == [topic.id for topic, _ in kb.outline if topic.id in spoken]
+    spoken = {link.to for rec in base.of(Recommendation) for link in rec.about}
+    assert [topic for page in rows for topic in page] == [topic.id for topic, _ in base.outline if topic.id in spoken]
     assert "There is no page 4, so page 3 is shown" in shown("compare", page="4").markup
 
 
 def test_a_full_cell_leads_to_the_rest_of_it(shown, monkeypatch):
-    kb = library().kb
-    monkeypatch.setitem(vars(kb), "worked_out", {})
-    many = kb.said("gradual-reduction", "us-2022") * 7
-    monkeypatch.setitem(kb._said, ("gradual-reduction", "us-2022"), many)
+    base = library().base
+    monkeypatch.setitem(vars(base), "worked_out", {})
+    many = base.said("gradual-reduction", "us-2022") * 7
+    monkeypatch.setitem(base._said, ("gradual-reduction", "us-2022"), many)
     seen = shown("compare", view="side", topic="gradual-reduction", country=["US", "CA"])
     assert f"All {len(many)} of United States" in seen.markup

@@ -49,7 +49,7 @@ def page(lib, monkeypatch):
     def show(library=lib, **query):
         view = graph.view(library, tuple(query.items()))
         template = "graph.html" if isinstance(view, graph.View) else "graph_start.html"
-        return view, render(template, kb=library.kb, view=view)
+        return view, render(template, base=library.base, view=view)
 
     return show
 
@@ -64,8 +64,8 @@ def escaped(text):
     return environment().from_string("{{ t }}").render(t=text)
 
 
-def test_drawing_and_table_hold_the_same_neighbours_for_every_record(kb, page):
-    for record in kb.records:
+def test_drawing_and_table_hold_the_same_neighbours_for_every_record(base, page):
+    for record in base.records:
         view, markup = page(id=record)
         parsed = read(markup)
         shown = {one.id for one in view.around.neighbours}
@@ -74,14 +74,14 @@ def test_drawing_and_table_hold_the_same_neighbours_for_every_record(kb, page):
 
 
 @pytest.mark.parametrize("record", RECORDS)
-def test_every_neighbour_is_a_link_with_name_kind_and_number_of_links(kb, page, record):
+def test_every_neighbour_is_a_link_with_name_kind_and_number_of_links(base, page, record):
     view, markup = page(id=record)
     named = {a["href"]: a["aria-label"] for part, a in read(markup).links if part == "svg"}
     for one in view.around.neighbours:
-        neighbour = kb.records[one.id]
+        neighbour = base.records[one.id]
         kind = labels.KIND[kind_of(neighbour)].lower()
         links = "1 link" if one.links == 1 else f"{one.links} links"
-        assert named[f"/graph?id={one.id}"] == f"{name_of(kb, neighbour)}, {kind}, {links}"
+        assert named[f"/graph?id={one.id}"] == f"{name_of(base, neighbour)}, {kind}, {links}"
 
 
 @pytest.mark.parametrize("record", RECORDS)
@@ -136,14 +136,14 @@ def test_a_kind_of_link_shows_its_own_part_by_part(page):
 
 
 @pytest.mark.parametrize(("start", "end"), [("ca-how-2", "opioid-replacement-therapy"), ("ca-2017", "de-2020"), ("def-strong", "ref-41"), ("au-when-1", "safety")])  # fmt: skip
-def test_every_hop_is_a_link_and_says_who_answers_for_it(kb, page, start, end):
+def test_every_hop_is_a_link_and_says_who_answers_for_it(base, page, start, end):
     view, markup = page(id=start, to=end)
     sentence = re.search(r'<p class="path">.*?</p>', markup, re.DOTALL)[0]
     assert re.findall(r'href="/graph\?id=([^"]+)"', sentence) == [start, *(step.end for step in view.path)]
     assert re.findall(r'class="basis (\w+)"', sentence) == [step.basis for step in view.path]
     words = re.sub(r"\s+", " ", re.sub(r"<span.*?</span>|<[^>]+>", "", sentence)).strip()
     for step in view.path:
-        assert f"{step.said} {escaped(name_of(kb, kb.records[step.end]))}" in words
+        assert f"{step.said} {escaped(name_of(base, base.records[step.end]))}" in words
     assert words.endswith(".")
     table = markup[markup.index("The way, link by link</caption>") :].split("</table>")[0]
     assert table.count('class="basis') == len(view.path)
@@ -159,13 +159,13 @@ def test_the_same_record_at_both_ends_is_told(page):
     assert "Both ends are the same record" in markup
 
 
-def test_two_guidelines_are_set_beside_each_other(kb, page):
+def test_two_guidelines_are_set_beside_each_other(base, page):
     view, markup = page(id="ca-2017", to="de-2020")
     for overlap in (view.similarity.topics, view.similarity.triggers):
         assert f"<strong>{labels.number(overlap.jaccard)}</strong>" in markup
         assert f"{len(overlap.both)} of {overlap.either}" in markup
         for one in (*overlap.both, *overlap.only_first, *overlap.only_second):
-            assert f'<li><a data-go href="/graph?id={one}">{escaped(kb.records[one].label)}</a></li>' in markup
+            assert f'<li><a data-go href="/graph?id={one}">{escaped(base.records[one].label)}</a></li>' in markup
     assert "derived by us" in markup
     assert 'href="/compare?view=side&amp;country=CA&amp;country=DE"' in markup
 
@@ -177,10 +177,10 @@ def test_anything_else_is_not(page, query):
     assert "How alike" not in markup
 
 
-def test_without_an_id_there_are_places_to_start(kb, page):
+def test_without_an_id_there_are_places_to_start(base, page):
     view, markup = page()
     offered = {record.id for _, listed in view.starts for record in listed}
-    assert {g.id for g in kb.guidelines} <= offered
+    assert {g.id for g in base.guidelines} <= offered
     assert read(markup).leading_from("") == offered
 
 
@@ -229,17 +229,17 @@ def test_words_that_find_nothing_are_told_so_and_stay_text(page):
 
 
 def test_names_in_drawing_table_and_sentence_stay_text(lib, page):
-    hostile = lib.kb.get(Recommendation, "ca-how-2").model_copy(update={"action": HOSTILE})
-    kb = replace(lib.kb, records=MappingProxyType({**lib.kb.records, "ca-how-2": hostile}), fingerprint="hostile")
+    hostile = lib.base.get(Recommendation, "ca-how-2").model_copy(update={"action": HOSTILE})
+    base = replace(lib.base, records=MappingProxyType({**lib.base.records, "ca-how-2": hostile}), fingerprint="hostile")
     for query in ({"id": "ca-how-2"}, {"id": "gradual-reduction"}, {"id": "ca-2017", "to": "gradual-reduction"}, {"id": "ca-how-2", "to": "safety"}):  # fmt: skip
-        _, markup = page(replace(lib, kb=kb), **query)
+        _, markup = page(replace(lib, base=base), **query)
         assert "<img" not in markup
         assert "<script" not in markup
     assert "&lt;img" in markup
 
 
-def test_labels_keep_to_their_box(kb, page):
-    for record in kb.records:
+def test_labels_keep_to_their_box(base, page):
+    for record in base.records:
         view, _ = page(id=record)
         for one in view.around.neighbours:
             lines = view.label(one.id)
@@ -248,8 +248,8 @@ def test_labels_keep_to_their_box(kb, page):
         assert max(len(line) for line in view.middle_label) <= graph.MIDDLE_LETTERS
 
 
-def test_the_page_of_a_record_leads_here(kb):
+def test_the_page_of_a_record_leads_here(base):
     from ui import records
 
-    markup = render("record.html", kb=kb, view=records.view(kb, "ca-how-2"))
+    markup = render("record.html", base=base, view=records.view(base, "ca-how-2"))
     assert 'href="/graph?id=ca-how-2"' in markup

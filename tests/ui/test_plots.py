@@ -11,27 +11,27 @@ from ui.markup import render
 
 
 @pytest.fixture(scope="module")
-def panel(kb):
-    return next(p for p in panels(kb, kb.of(Effect)) if p.name == "discontinuation-RR")
+def panel(base):
+    return next(p for p in panels(base, base.of(Effect)) if p.name == "discontinuation-RR")
 
 
-def test_a_plot_is_there_for_both_widths_with_the_same_words(kb, panel):
-    drawn = plots.of_panel(kb, panel)
+def test_a_plot_is_there_for_both_widths_with_the_same_words(base, panel):
+    drawn = plots.of_panel(base, panel)
     assert drawn.narrow != drawn.broad
     for effect in panel.plotted:
         assert effect.printed in drawn.narrow
         assert effect.printed in drawn.broad
 
 
-def test_fewer_rows_are_another_picture(kb, panel):
+def test_fewer_rows_are_another_picture(base, panel):
     fewer = replace(panel, plotted=panel.plotted[:1])
-    assert "Spinal cord" not in plots.of_panel(kb, fewer).broad
-    assert "Spinal cord" in plots.of_panel(kb, panel).broad
+    assert "Spinal cord" not in plots.of_panel(base, fewer).broad
+    assert "Spinal cord" in plots.of_panel(base, panel).broad
 
 
-def test_text_from_the_data_stays_text(kb, panel):
+def test_text_from_the_data_stays_text(base, panel):
     hostile = panel.plotted[0].model_copy(update={"printed": "<script>alert(1)</script>&"})
-    drawn = plots.of_panel(kb, replace(panel, plotted=(hostile,)))
+    drawn = plots.of_panel(base, replace(panel, plotted=(hostile,)))
     assert "<script" not in drawn.broad
     assert "&lt;script" in drawn.broad
 

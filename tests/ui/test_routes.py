@@ -37,8 +37,8 @@ def rows(response):
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
-def test_health_names_the_data_version(client, kb):
-    assert client.get("/health").json() == {"status": "ok", "data": kb.version, "records": len(kb.records)}
+def test_health_names_the_data_version(client, base):
+    assert client.get("/health").json() == {"status": "ok", "data": base.version, "records": len(base.records)}
 
 
 def test_the_data_package_is_one_download(client):
@@ -89,7 +89,7 @@ def test_the_style_is_kept_for_ever_under_an_address_of_its_own(client):
 
 
 @pytest.mark.parametrize("path", DOWNLOADS)
-def test_every_download_is_a_file_with_a_name_and_its_own_type(client, kb, path):
+def test_every_download_is_a_file_with_a_name_and_its_own_type(client, base, path):
     named = {"panel": PANELS[0]} if path.startswith("/download/figure") else {}
     response = client.get(path, params=named)
     form = path.rsplit(".", 1)[1]
@@ -98,7 +98,7 @@ def test_every_download_is_a_file_with_a_name_and_its_own_type(client, kb, path)
     assert response.headers["x-content-type-options"] == "nosniff"
     name = response.headers["content-disposition"]
     assert name.startswith('attachment; filename="')
-    assert name.endswith(f'-{kb.package.version}.{form}"')
+    assert name.endswith(f'-{base.package.version}.{form}"')
 
 
 @pytest.mark.parametrize("path", [path for path in DOWNLOADS if path != "/download/data.zip"])
@@ -123,7 +123,7 @@ def compared(lib, query):
 @pytest.mark.parametrize("query", COMPARE)
 def test_the_comparison_holds_what_the_page_with_the_same_query_shows(client, lib, query):
     expected = [
-        (row.topic.label, lib.kb.records[cell.guideline].country_name, rec.id if rec else "")
+        (row.topic.label, lib.base.records[cell.guideline].country_name, rec.id if rec else "")
         for row in compared(lib, query)
         for cell in ([] if row.is_heading else row.cells)
         for rec in (cell.recommendations or [None])
@@ -165,8 +165,8 @@ def test_search_words_cannot_become_a_formula(client):
     assert {c.data_type for row in book["About"].iter_rows() for c in row if c.value is not None} == {"s"}
 
 
-def test_references_are_all_or_those_named_in_the_order_of_the_source(client, kb):
-    everything = [r.id for r in kb.of(Reference)]
+def test_references_are_all_or_those_named_in_the_order_of_the_source(client, base):
+    everything = [r.id for r in base.of(Reference)]
     assert [r["id"] for r in rispy.loads(client.get("/download/references.ris").text)] == everything
     named = "id=ref-44&id=ref-41&id=ref-44"
     assert [r["id"] for r in rispy.loads(client.get(f"/download/references.ris?{named}").text)] == ["ref-41", "ref-44"]
@@ -178,16 +178,16 @@ def test_references_are_all_or_those_named_in_the_order_of_the_source(client, kb
 
 
 @pytest.mark.parametrize("panel", PANELS)
-def test_a_figure_holds_the_words_and_numbers_of_its_panel(client, kb, panel):
+def test_a_figure_holds_the_words_and_numbers_of_its_panel(client, base, panel):
     drawn = client.get(f"/download/figure.svg?panel={panel}")
     assert drawn.headers["content-type"].startswith("image/svg+xml")
     outcome, measure = panel.rsplit("-", 1)
-    shown = [e for e in kb.of(Effect) if (e.outcome, e.measure) == (outcome, measure)]
+    shown = [e for e in base.of(Effect) if (e.outcome, e.measure) == (outcome, measure)]
     assert shown
     for effect in shown:
         assert effect.printed in drawn.text
     assert "favours intervention" in drawn.text
-    assert kb.version in drawn.text
+    assert base.version in drawn.text
 
 
 def test_a_figure_is_a_picture_for_slides_too(client):

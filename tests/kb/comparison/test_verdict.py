@@ -120,7 +120,7 @@ def test_hand_made_cases(case):
 
 
 def slow_verdict(topic):
-    """The same rules, written out over raw records pair by pair, sharing no code with kb.comparison.verdict."""
+    """The same rules, written out over raw records pair by pair, sharing no code with base.comparison.verdict."""
     sides = {}
     for rec in KB.of(Recommendation):
         for link in rec.about:

@@ -20,15 +20,15 @@ IDS = sorted(KB.records)
 ids = st.sampled_from(IDS)
 
 
-def stands(kb, step):
+def stands(base, step):
     source, target = (step.start, step.end) if step.forwards else (step.end, step.start)
-    return Edge(source, step.relation, target, step.basis, step.reason, "", "") in edges(kb.graph)
+    return Edge(source, step.relation, target, step.basis, step.reason, "", "") in edges(base.graph)
 
 
-def plain(kb):
+def plain(base):
     """The same records and links as networkx knows them, without directions."""
-    graph = nx.Graph((edge.source, edge.target) for edge in edges(kb.graph))
-    graph.add_nodes_from(kb.graph.ids)
+    graph = nx.Graph((edge.source, edge.target) for edge in edges(base.graph))
+    graph.add_nodes_from(base.graph.ids)
     return graph
 
 
@@ -107,28 +107,28 @@ def small(draw):
     return SimpleNamespace(graph=joined(kinds, [links[key] for key in sorted(links)]))
 
 
-def cost(kb, way):
+def cost(base, way):
     """Links, what it costs to pass through records, and then, between equals, how many links those records have."""
-    passed = sum(PASSING.get(kb.graph.kind(record), 0) for record in way[1:-1])
-    return len(way) - 1 + passed, sum(kb.graph.degree(record) for record in way[1:-1])
+    passed = sum(PASSING.get(base.graph.kind(record), 0) for record in way[1:-1])
+    return len(way) - 1 + passed, sum(base.graph.degree(record) for record in way[1:-1])
 
 
 @given(small())
-def test_no_way_costs_less(kb):
-    found = shortest(kb, "r0", "r1")
-    every = list(nx.all_simple_paths(plain(kb), "r0", "r1"))
+def test_no_way_costs_less(base):
+    found = shortest(base, "r0", "r1")
+    every = list(nx.all_simple_paths(plain(base), "r0", "r1"))
     if not every:
         assert found is None
         return
-    assert all(stands(kb, step) for step in found)
-    assert cost(kb, records_on(found, "r0")) == min(cost(kb, way) for way in every)
+    assert all(stands(base, step) for step in found)
+    assert cost(base, records_on(found, "r0")) == min(cost(base, way) for way in every)
 
 
 @given(small())
-def test_of_several_links_the_surest_is_named(kb):
+def test_of_several_links_the_surest_is_named(base):
     order = list(Basis)
-    for step in shortest(kb, "r0", "r1") or ():
-        links = [edge for edge in edges(kb.graph) if {edge.source, edge.target} == {step.start, step.end}]
+    for step in shortest(base, "r0", "r1") or ():
+        links = [edge for edge in edges(base.graph) if {edge.source, edge.target} == {step.start, step.end}]
         assert order.index(step.basis) == min(order.index(edge.basis) for edge in links)
 
 

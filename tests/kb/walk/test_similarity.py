@@ -13,8 +13,8 @@ PAIRS = list(product(GUIDELINES, repeat=2))
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
-def test_it_is_the_same_from_either_side(kb, first, second):
-    there, back = similarity(kb, first, second), similarity(kb, second, first)
+def test_it_is_the_same_from_either_side(base, first, second):
+    there, back = similarity(base, first, second), similarity(base, second, first)
     for one, other in ((there.topics, back.topics), (there.triggers, back.triggers)):
         assert one.jaccard == other.jaccard
         assert one.both == other.both
@@ -22,22 +22,22 @@ def test_it_is_the_same_from_either_side(kb, first, second):
 
 
 @pytest.mark.parametrize("guideline", GUIDELINES)
-def test_a_guideline_is_wholly_like_itself(kb, guideline):
-    own = similarity(kb, guideline, guideline)
+def test_a_guideline_is_wholly_like_itself(base, guideline):
+    own = similarity(base, guideline, guideline)
     assert own.topics.jaccard == own.triggers.jaccard == 1
     assert own.topics.only_first == own.topics.only_second == ()
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
-def test_it_is_what_counting_the_edges_gives(kb, first, second):
+def test_it_is_what_counting_the_edges_gives(base, first, second):
     for relation, found in (
-        ("about", similarity(kb, first, second).topics),
-        ("triggered_by", similarity(kb, first, second).triggers),
+        ("about", similarity(base, first, second).topics),
+        ("triggered_by", similarity(base, first, second).triggers),
     ):
         named = {}
         for guideline in (first, second):
-            recommendations = [e.source for e in kb.graph.edges_to(guideline) if e.relation == "issued_in"]
-            named[guideline] = {e.target for r in recommendations for e in kb.graph.edges_from(r) if e.relation == relation}  # fmt: skip
+            recommendations = [e.source for e in base.graph.edges_to(guideline) if e.relation == "issued_in"]
+            named[guideline] = {e.target for r in recommendations for e in base.graph.edges_from(r) if e.relation == relation}  # fmt: skip
         assert set(found.both) == named[first] & named[second]
         assert set(found.only_first) == named[first] - named[second]
         assert set(found.only_second) == named[second] - named[first]
@@ -56,6 +56,6 @@ def test_it_lies_between_nothing_and_all(first, second):
 
 
 @pytest.mark.parametrize("record", ["ca-how-2", "safety", "nope"])
-def test_only_guidelines_can_be_compared(kb, record):
+def test_only_guidelines_can_be_compared(base, record):
     with pytest.raises(KeyError):
-        similarity(kb, "ca-2017", record)
+        similarity(base, "ca-2017", record)
