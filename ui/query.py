@@ -15,21 +15,21 @@ Chosen = dict[str, tuple[str, ...]]
 
 
 def read(
-    pairs: Pairs, allowed: Mapping[str, Iterable[str]], free: Collection[str] = (WORDS,)
+    pairs: Pairs, allowed: Mapping[str, Iterable[str]], free: Collection[str] = (), words: bool = True
 ) -> tuple[Chosen, str, tuple[str, ...]]:
     """Return what the name-value pairs of a URL choose, the words searched for, and a sentence for each pair left out.
 
     Only the names and values in `allowed` count; repeats count once; nothing of
-    what a visitor sends is ever more than compared with these. Names in `free`
-    hold what was typed: `q` the words of a search, any other its last short
-    text, which whoever asks for it has to read.
+    what a visitor sends is ever more than compared with these. With `words`, the
+    last `q` is what was searched for. Names in `free` hold the last short text
+    that was typed, which whoever asks for it has to read.
     """
     known = {name: frozenset(values) for name, values in allowed.items()}
     chosen: Chosen = {}
-    words, problems = "", []
+    searched, problems = "", []
     for name, value in pairs:
-        if name == WORDS and name in free:
-            words, cut = _searched(value)
+        if words and name == WORDS:
+            searched, cut = _searched(value)
             problems += cut
         elif name in free:
             typed = shortened(value, LONGEST_TYPED)
@@ -38,7 +38,7 @@ def read(
             problems.append(wrong)
         elif value not in chosen.get(name, ()):
             chosen[name] = (*chosen.get(name, ()), value)
-    return chosen, words, _few(tuple(dict.fromkeys(problems)))
+    return chosen, searched, _few(tuple(dict.fromkeys(problems)))
 
 
 def _wrong(name: str, value: str, known: Mapping[str, frozenset[str]]) -> str:

@@ -28,7 +28,11 @@ def test_known_values_are_chosen_and_the_rest_is_named():
 
 
 def test_words_and_typed_text_count_only_where_they_are_expected():
-    assert read([("q", "pain")], ALLOWED, free=()) == ({}, "", ("“q” is no filter of this page, so it was left out.",))
+    assert read([("q", "pain")], ALLOWED, words=False) == (
+        {},
+        "",
+        ("“q” is no filter of this page, so it was left out.",),
+    )
     chosen, words, problems = read([("baseline-x", "7.2"), ("baseline-x", " 8 % ")], ALLOWED, free=("baseline-x",))
     assert (chosen, words, problems) == ({"baseline-x": ("8 %",)}, "", ())
     assert read([("baseline-x", "  ")], ALLOWED, free=("baseline-x",))[0] == {"baseline-x": ()}
