@@ -11,7 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from kb import rules
+import pandas as pd
+
+from kb import frames, rules
 from kb.graph import Graph
 from kb.problem import BadData
 from kb.reading import Reading, read_folder
@@ -59,7 +61,7 @@ class KnowledgeBase:
         return f"{self.package.version}+{self.fingerprint[:8]}"
 
     @cached_property
-    def guidelines(self) -> tuple[Guideline, ...]:
+    def by_country(self) -> tuple[Guideline, ...]:
         """The guidelines, by the name of their country."""
         return tuple(sorted(self.of(Guideline), key=lambda g: g.country_name))
 
@@ -170,6 +172,56 @@ class KnowledgeBase:
     def shown_beside(self) -> frozenset[str]:
         """The ids of the topics that have to stand beside others."""
         return frozenset(topic.shown_with for topic in self.of(Topic) if topic.shown_with)
+
+    @frames.shared
+    def recommendations(self) -> pd.DataFrame:
+        """Every recommendation (`kb.frames.recommendations`); a copy that is safe to change."""
+        return frames.recommendations(self)
+
+    @frames.shared
+    def effects(self) -> pd.DataFrame:
+        """Every statement of effect (`kb.frames.effects`); a copy that is safe to change."""
+        return frames.effects(self)
+
+    @frames.shared
+    def topics(self) -> pd.DataFrame:
+        """Every topic, each followed by its narrower ones (`kb.frames.topics`); a copy that is safe to change."""
+        return frames.topics(self)
+
+    @frames.shared
+    def triggers(self) -> pd.DataFrame:
+        """Every trigger (`kb.frames.triggers`); a copy that is safe to change."""
+        return frames.triggers(self)
+
+    @frames.shared
+    def interventions(self) -> pd.DataFrame:
+        """Every intervention (`kb.frames.interventions`); a copy that is safe to change."""
+        return frames.interventions(self)
+
+    @frames.shared
+    def outcomes(self) -> pd.DataFrame:
+        """Every outcome (`kb.frames.outcomes`); a copy that is safe to change."""
+        return frames.outcomes(self)
+
+    @frames.shared
+    def findings(self) -> pd.DataFrame:
+        """Every finding (`kb.frames.findings`); a copy that is safe to change."""
+        return frames.findings(self)
+
+    @frames.shared
+    def references(self) -> pd.DataFrame:
+        """Every reference (`kb.frames.references`); a copy that is safe to change."""
+        return frames.references(self)
+
+    @frames.shared
+    def discrepancies(self) -> pd.DataFrame:
+        """Every discrepancy (`kb.frames.discrepancies`); a copy that is safe to change."""
+        return frames.discrepancies(self)
+
+    @frames.shared
+    def edges(self) -> pd.DataFrame:
+        """Every link of the graph (`kb.frames.edges`); a copy that is safe to change."""
+        return frames.edges(self)
 
     @cached_property
     def worked_out(self) -> dict[tuple, Any]:
