@@ -13,7 +13,6 @@ from kb.records import (
     Finding,
     Guideline,
     Link,
-    Mapping,
     Package,
     PracticePoint,
     Reading,
@@ -21,6 +20,7 @@ from kb.records import (
     Record,
     Reference,
     Resource,
+    StrengthMapping,
     Topic,
     Trigger,
     Vignette,
@@ -71,7 +71,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("shown_with", Relation.SHOWN_WITH, "topic", Basis.DECIDED, "Safety belongs beside it."),
     ),
     Trigger: (Field("topic", Relation.ABOUT, "topic", Basis.DECIDED, "On this topic it is a reason to act."),),
-    Mapping: (
+    StrengthMapping: (
         Field("about", Relation.ABOUT, ANY),
         Field("overrides.recommendation", Relation.CONCERNS, "recommendation"),
     ),

@@ -82,7 +82,7 @@ class Facets:
 def facets(base: KnowledgeBase) -> Facets:
     """Return the facets of every recommendation; a topic counts for each topic above it."""
     recs = base.of(Recommendation)
-    country = {guideline.id: guideline.country for guideline in base.guidelines}
+    country = {guideline.id: guideline.country for guideline in base.by_country}
     values: dict[str, tuple[Iterable[str], Callable[[Recommendation], Iterable[str]]]] = {
         "country": (country.values(), lambda r: (country[r.guideline],)),
         "topic": ((t.id for t in base.of(Topic)), lambda r: {t for link in r.about for t in base.above(link.to)}),

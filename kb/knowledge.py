@@ -184,6 +184,11 @@ class KnowledgeBase:
         return frames.effects(self)
 
     @frames.shared
+    def guidelines(self) -> pd.DataFrame:
+        """Every guideline, by the name of its country (`kb.frames.guidelines`); a copy that is safe to change."""
+        return frames.guidelines(self)
+
+    @frames.shared
     def topics(self) -> pd.DataFrame:
         """Every topic, each followed by its narrower ones (`kb.frames.topics`); a copy that is safe to change."""
         return frames.topics(self)

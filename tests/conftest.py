@@ -6,26 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from kb.knowledge import CURATED
-from kb.library import open_library
+import kb
+from kb import CURATED, KnowledgeBase
 
 # The tests are about the curated data, whatever folder the shell that starts them names.
 os.environ.pop("KB_DATA", None)
 
 
 @pytest.fixture(scope="session")
-def lib():
-    """The library over the curated data."""
-    return open_library(CURATED)
+def base() -> KnowledgeBase:
+    """The knowledge base of the curated data."""
+    return kb.load(CURATED)
 
 
 @pytest.fixture(scope="session")
-def base(lib):
-    """The knowledge base of the curated data."""
-    return lib.base
+def lib():
+    """The library over the curated data, for tests of what it still serves."""
+    from kb.library import open_library
+
+    return open_library(CURATED)
 
 
 @pytest.fixture
-def data_copy(tmp_path) -> Path:
+def data_copy(tmp_path: Path) -> Path:
     """A writable copy of the curated data."""
     return shutil.copytree(CURATED, tmp_path / "data", copy_function=shutil.copyfile)

@@ -78,7 +78,7 @@ def among(comparison: Comparison, guidelines: Collection[str], most: int | None 
 
 def _silent(base: KnowledgeBase, given: list[Amount]) -> tuple[Guideline, ...]:
     speaking = {amount.recommendation.guideline for amount in given}
-    return tuple(guideline for guideline in base.guidelines if guideline.id not in speaking)
+    return tuple(guideline for guideline in base.by_country if guideline.id not in speaking)
 
 
 def amounts(rec: Recommendation, scale: Scale) -> tuple[Amount, ...]:

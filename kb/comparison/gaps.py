@@ -19,7 +19,7 @@ class Coverage:
 
 def coverage(base: KnowledgeBase) -> tuple[Coverage, ...]:
     """Return, for every topic with the topics below it, which guidelines speak and which take a side."""
-    rows = matrix(base, [guideline.id for guideline in base.guidelines])
+    rows = matrix(base, [guideline.id for guideline in base.by_country])
     speaking: dict[str, set[str]] = {row.topic.id: set() for row in rows}
     sides: dict[str, set[str]] = {row.topic.id: set() for row in rows}
     for rec in base.of(Recommendation):
@@ -33,7 +33,7 @@ def coverage(base: KnowledgeBase) -> tuple[Coverage, ...]:
 
 def one_voice(base: KnowledgeBase) -> tuple[Row, ...]:
     """Return the topics on which one guideline alone speaks."""
-    return tuple(row for row in matrix(base, [g.id for g in base.guidelines]) if row.speaking == 1)
+    return tuple(row for row in matrix(base, [g.id for g in base.by_country]) if row.speaking == 1)
 
 
 def without_trials(base: KnowledgeBase) -> tuple[Recommendation, ...]:

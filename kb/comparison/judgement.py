@@ -7,7 +7,7 @@ from enum import StrEnum
 from kb.comparison.matrix import Row, matrix
 from kb.comparison.verdict import Kind, Verdict, among, under_other_mappings
 from kb.knowledge import KnowledgeBase
-from kb.records import Mapping, Recommendation, Trigger
+from kb.records import Recommendation, StrengthMapping, Trigger
 from kb.vocabulary import Phase
 
 
@@ -25,7 +25,7 @@ class Judged:
 
     row: Row
     verdict: Verdict
-    elsewhere: tuple[tuple[Mapping, Verdict], ...]
+    elsewhere: tuple[tuple[StrengthMapping, Verdict], ...]
 
 
 def judged(

@@ -5,14 +5,13 @@ in strength, or in the condition they apply to. Nothing here is written by hand
 for any topic, and everything that went in comes out beside the result.
 """
 
-from collections.abc import Collection, Iterable
-from collections.abc import Mapping as PyMapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kb import labels
 from kb.knowledge import KnowledgeBase
-from kb.records import Mapping, Recommendation, ThresholdLink, Trigger
+from kb.records import Recommendation, StrengthMapping, ThresholdLink, Trigger
 from kb.vocabulary import Direction, Strength
 
 
@@ -95,7 +94,7 @@ def _profile(said: Iterable[Statement]) -> Profile:
     )
 
 
-def _over(profiles: PyMapping[str, Profile]) -> Verdict:
+def _over(profiles: Mapping[str, Profile]) -> Verdict:
     """Return the verdict over what each guideline says."""
     kind, differences, unrated = _judged(profiles)
     inputs = tuple(s for guideline in sorted(profiles) for s in profiles[guideline].statements)
@@ -103,7 +102,7 @@ def _over(profiles: PyMapping[str, Profile]) -> Verdict:
     return Verdict(kind, differences, inputs, unrated, neutral)
 
 
-def _judged(profiles: PyMapping[str, Profile]) -> tuple[Kind, tuple[Kind, ...], frozenset[str]]:
+def _judged(profiles: Mapping[str, Profile]) -> tuple[Kind, tuple[Kind, ...], frozenset[str]]:
     sides = {guideline: profile for guideline, profile in profiles.items() if profile.directions}
     differences = _differences(sides.values())
     unrated = frozenset(guideline for guideline, profile in sides.items() if not profile.strengths)
@@ -128,7 +127,7 @@ def _kind(sides: int, differences: tuple[Kind, ...], unrated: frozenset[str]) ->
 
 
 def statements(
-    base: KnowledgeBase, topic: str, recommendations: Iterable[Recommendation], mapping: Mapping | None = None
+    base: KnowledgeBase, topic: str, recommendations: Iterable[Recommendation], mapping: StrengthMapping | None = None
 ) -> tuple[Statement, ...]:
     """Return what recommendations say on a topic, under the printed labels or another mapping of them."""
     return tuple(
@@ -139,7 +138,7 @@ def statements(
     )
 
 
-def strength(base: KnowledgeBase, rec: Recommendation, mapping: Mapping | None) -> Strength:
+def strength(base: KnowledgeBase, rec: Recommendation, mapping: StrengthMapping | None) -> Strength:
     """Return a recommendation's common strength, under the printed label or another mapping of it."""
     printed = base.strength(rec)
     for override in mapping.overrides if mapping else ():
@@ -173,23 +172,25 @@ def _said(base: KnowledgeBase, link: ThresholdLink) -> str:
     return f"{label} ({number})" if number else label
 
 
-def among(base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None) -> Verdict:
+def among(
+    base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: StrengthMapping | None = None
+) -> Verdict:
     """Return the verdict on a topic over what these guidelines say on it, under the printed labels or another mapping."""
     return _over(_profiles(base, topic, guidelines, mapping))
 
 
 def under_other_mappings(
     base: KnowledgeBase, topic: str, guidelines: Iterable[str]
-) -> tuple[tuple[Mapping, Verdict], ...]:
+) -> tuple[tuple[StrengthMapping, Verdict], ...]:
     """Return each other mapping under which the verdict on a topic would change, with the verdict it gives."""
     named = tuple(guidelines)
     kind = _judged(_profiles(base, topic, named))[0]
-    others = ((mapping, _profiles(base, topic, named, mapping)) for mapping in base.of(Mapping))
+    others = ((mapping, _profiles(base, topic, named, mapping)) for mapping in base.of(StrengthMapping))
     return tuple((mapping, _over(profiles)) for mapping, profiles in others if _judged(profiles)[0] is not kind)
 
 
 def _profiles(
-    base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: Mapping | None = None
+    base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: StrengthMapping | None = None
 ) -> dict[str, Profile]:
     kept = base.worked_out.setdefault((topic, mapping and mapping.id), {})
     return {
@@ -200,7 +201,7 @@ def _profiles(
 
 
 def _kept_profile(
-    base: KnowledgeBase, topic: str, guideline: str, mapping: Mapping | None, kept: dict[str, Profile]
+    base: KnowledgeBase, topic: str, guideline: str, mapping: StrengthMapping | None, kept: dict[str, Profile]
 ) -> Profile:
     """Return what a guideline says on a topic, from now on kept: it is worked out once, when it is first asked for."""
     found = _profile(statements(base, topic, base.said(topic, guideline), mapping))

@@ -90,7 +90,7 @@ def recommendations_xlsx(
     together = Column("to_be_read_with", holds, lambda rec: beside(base, rec))
     table = Table(listed.name, listed.holds, (*listed.columns, together))
     speaking = {rec.guideline for rec in recommendations}
-    guidelines = [guideline for guideline in base.guidelines if guideline.id in speaking]
+    guidelines = [guideline for guideline in base.by_country if guideline.id in speaking]
     count = labels.counted(len(recommendations), "recommendation")
     about = cover(base, "Recommendations of guidelines", (*shows, count), guidelines, on, worksheet.NOTES)
     return excel.workbook(about, [excel.Sheet("Recommendations", table, recommendations)])

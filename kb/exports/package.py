@@ -1,47 +1,75 @@
-"""The data package: every table as CSV, described by a Frictionless ``datapackage.json``."""
+"""The data package: every table as CSV and as Parquet, described by a Frictionless ``datapackage.json``."""
 
+import hashlib
 import io
 import json
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from kb import graph
-from kb.exports import tables
+import pandas as pd
+import pyarrow as pa
+
+from kb.exports.cells import csv, lines
+from kb.exports.column import Column, Table
+from kb.exports.contract import FRAMES
 from kb.knowledge import KnowledgeBase
-from kb.records import Discrepancy, Effect, Finding, Recommendation, Reference, Topic, Trigger
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
+ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.string()}
 
 
-def files(base: KnowledgeBase) -> dict[str, str]:
-    """Return the text of every file of the package by its name."""
-    contents = [
-        (tables.recommendations(base), base.of(Recommendation)),
-        (tables.effects(base), base.of(Effect)),
-        (tables.GUIDELINES, base.guidelines),
-        (tables.TOPICS, base.of(Topic)),
-        (tables.TRIGGERS, base.of(Trigger)),
-        (tables.REFERENCES, base.of(Reference)),
-        (tables.findings(base), base.of(Finding)),
-        (tables.DISCREPANCIES, base.of(Discrepancy)),
-        (tables.EDGES, graph.edges(base.graph)),
-    ]
-    resources = [
-        {
-            "name": table.name, "path": f"{table.name}.csv", "description": table.holds, "type": "table",
-            "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-            "schema": table.schema(),
-        }
-        for table, _ in contents
-    ]  # fmt: skip
-    descriptor = {
-        "name": base.package.id, "title": base.package.title, "description": f"{base.package.subject}. {base.package.not_for}",
-        "version": base.version, "created": f"{base.package.released}T00:00:00Z", "profile": "tabular-data-package",
-        "licenses": [{"name": base.package.licence}], "resources": resources,
+def files(base: KnowledgeBase) -> dict[str, bytes]:
+    """Return the content of every file of the package by its name; the same data always give the same bytes."""
+    resources: list[dict[str, Any]] = []
+    written: dict[str, bytes] = {}
+    for name, (table, made) in FRAMES.items():
+        frame = made(base)
+        for form, content in (("csv", csv(frame, table).encode()), ("parquet", parquet(frame, table))):
+            written[f"{name}.{form}"] = content
+            resources.append(_resource(table, form, content))
+    return {**written, "datapackage.json": _descriptor(base, resources)}
+
+
+def parquet(frame: pd.DataFrame, table: Table) -> bytes:
+    """Return a table as Parquet: numbers are numbers, a list is a list of texts, absent is null."""
+    typed = {c.key: pd.Series([_value(v, c) for v in frame[c.key].astype(object)], dtype=_dtype(c)) for c in table}
+    return pd.DataFrame(typed, columns=table.keys).to_parquet(index=False, engine="pyarrow")
+
+
+def _dtype(column: Column) -> pd.ArrowDtype:
+    return pd.ArrowDtype(pa.list_(pa.string()) if column.many else ARROW[column.type])
+
+
+def _value(value: Any, column: Column) -> Any:
+    said = lines(value)
+    if column.many:
+        return list(said)
+    return None if not said else value if column.type not in {"string", "date"} else said[0]
+
+
+def _resource(table: Table, form: str, content: bytes) -> dict[str, Any]:
+    about = {"description": table.holds, "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    if form == "csv":
+        return {
+            "name": table.name, "path": f"{table.name}.csv", **about, "type": "table", "profile": "tabular-data-resource",
+            "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "schema": table.schema(),
+        }  # fmt: skip
+    return {
+        "name": f"{table.name}-parquet", "path": f"{table.name}.parquet", **about, "type": "file", "profile": "data-resource",
+        "format": "parquet", "mediatype": "application/vnd.apache.parquet",
     }  # fmt: skip
-    written = {f"{table.name}.csv": table.csv(records) for table, records in contents}
-    return {**written, "datapackage.json": json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"}
+
+
+def _descriptor(base: KnowledgeBase, resources: list[dict[str, Any]]) -> bytes:
+    package = base.package
+    described = {
+        "name": package.id, "title": package.title, "description": f"{package.subject}. {package.not_for}",
+        "version": base.version, "created": f"{package.released}T00:00:00Z", "profile": "data-package",
+        "licenses": [{"name": package.licence}], "resources": resources,
+    }  # fmt: skip
+    return (json.dumps(described, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def write(base: KnowledgeBase, folder: Path) -> tuple[Path, ...]:
@@ -52,8 +80,8 @@ def write(base: KnowledgeBase, folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     written = files(base)
     with TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
-        for name, text in written.items():
-            (Path(unfinished) / name).write_text(text, encoding="utf-8", newline="")
+        for name, content in written.items():
+            (Path(unfinished) / name).write_bytes(content)
         return tuple((Path(unfinished) / name).replace(folder / name) for name in written)
 
 
@@ -61,6 +89,6 @@ def zipped(base: KnowledgeBase) -> bytes:
     """Return the package as a zip archive; the same data always give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files(base).items():
-            archive.writestr(zipfile.ZipInfo(name, MOMENT), text.encode(), zipfile.ZIP_DEFLATED)
+        for name, content in files(base).items():
+            archive.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -6,7 +6,7 @@ from kb import labels
 from kb.comparison.matrix import companions
 from kb.comparison.verdict import Kind, Verdict, statements
 from kb.knowledge import KnowledgeBase
-from kb.records import Guideline, Mapping, Quantity, Reading, Recommendation, Reference, Topic
+from kb.records import Guideline, Quantity, Reading, Recommendation, Reference, StrengthMapping, Topic
 
 NATIVE_GRADE = "native grade"
 
@@ -65,7 +65,9 @@ def compared_by(base: KnowledgeBase, topic: str, rec: Recommendation) -> tuple[s
     )
 
 
-def judged(base: KnowledgeBase, found: Verdict, elsewhere: Iterable[tuple[Mapping, Verdict]]) -> tuple[str, ...]:
+def judged(
+    base: KnowledgeBase, found: Verdict, elsewhere: Iterable[tuple[StrengthMapping, Verdict]]
+) -> tuple[str, ...]:
     """Return a verdict in words: what it is, what else differs, who does not count, and what would change it."""
     differences = [labels.VERDICT[kind].lower() for kind in found.differences[1:]]
     compared = found.kind not in {Kind.ONE_ONLY, Kind.NONE}

@@ -18,7 +18,7 @@ from kb.exports.evidence import evidence, linked
 from kb.exports.table import Column, Table
 from kb.exports.tables import where
 from kb.knowledge import KnowledgeBase
-from kb.records import Guideline, Mapping, Recommendation, Reference, Topic
+from kb.records import Guideline, Recommendation, Reference, StrengthMapping, Topic
 from kb.vocabulary import Strength
 
 TITLE = "Comparison of guidelines: worksheet"
@@ -51,7 +51,7 @@ class Line:
     recommendation: Recommendation | None
     below: int
     verdict: Verdict
-    elsewhere: tuple[tuple[Mapping, Verdict], ...]
+    elsewhere: tuple[tuple[StrengthMapping, Verdict], ...]
 
 
 def lines(base: KnowledgeBase, rows: Iterable[Row]) -> tuple[Line, ...]:

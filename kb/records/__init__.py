@@ -5,14 +5,14 @@ from kb.records.concept import Comparator, Intervention, Outcome, Topic, Trigger
 from kb.records.evidence import Baseline, Effect, Finding, Reading
 from kb.records.practice import Definition, PracticePoint, Resource, Vignette
 from kb.records.recommendation import Quantity, Recommendation
-from kb.records.source import Discrepancy, Document, Guideline, Mapping, Package, Reference, Scheme
+from kb.records.source import Discrepancy, Document, Guideline, Package, Reference, Scheme, StrengthMapping
 
 KINDS: dict[str, type[Record]] = {
     "package": Package,
     "document": Document,
     "reference": Reference,
     "scheme": Scheme,
-    "mapping": Mapping,
+    "mapping": StrengthMapping,
     "guideline": Guideline,
     "topic": Topic,
     "trigger": Trigger,
@@ -51,7 +51,6 @@ __all__ = [
     "Intervention",
     "Link",
     "Locator",
-    "Mapping",
     "Outcome",
     "Package",
     "Passage",
@@ -64,6 +63,7 @@ __all__ = [
     "Resource",
     "Scheme",
     "Sourced",
+    "StrengthMapping",
     "ThresholdLink",
     "Topic",
     "TopicLink",

@@ -114,7 +114,7 @@ class Override(Part):
     to: Strength
 
 
-class Mapping(Record):
+class StrengthMapping(Record):
     """Another defensible way to map labels to the common strengths; used only to test verdicts."""
 
     title: Text

@@ -13,7 +13,7 @@ from kb.knowledge import CURATED, load
 from kb.library import open_library
 from kb.problem import BadData
 from kb.reading import LARGEST_FILE
-from kb.records import Baseline, Effect, Mapping, Package, Recommendation, Topic, Vignette, kind_of
+from kb.records import Baseline, Effect, Package, Recommendation, StrengthMapping, Topic, Vignette, kind_of
 
 SECONDS = 5
 BYTES, FIELDS = 500, 300
@@ -53,7 +53,7 @@ def written(kind, fields):
 @pytest.fixture(scope="module")
 def small(base):
     """The fields of some forty records of the curated data, by kind, from which every link leads to another of them."""
-    found, waiting = {}, [*STARTS, *(r.id for m in (Package, Mapping, Baseline, Vignette) for r in base.of(m)[:1])]
+    found, waiting = {}, [*STARTS, *(r.id for m in (Package, StrengthMapping, Baseline, Vignette) for r in base.of(m)[:1])]
     while waiting:
         if (one := waiting.pop()) not in found:
             found[one] = base.records[one]

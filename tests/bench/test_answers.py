@@ -14,7 +14,7 @@ from kb.comparison.verdict import statements, verdict
 from kb.edges import edges_of
 from kb.effects.bearing import strong_on_low
 from kb.records import Document as SourceDocument
-from kb.records import Effect, Guideline, Mapping, Recommendation, Scheme, Topic, Trigger, kind_of
+from kb.records import Effect, Guideline, Recommendation, Scheme, StrengthMapping, Topic, Trigger, kind_of
 from kb.selection import Selection
 from kb.vocabulary import Direction, Phase
 from kb.walk.neighbourhood import around
@@ -29,7 +29,7 @@ def base(library):
 
 @pytest.fixture(scope="module")
 def five(base):
-    return [guideline.id for guideline in base.guidelines][:5]
+    return [guideline.id for guideline in base.by_country][:5]
 
 
 def line(base, topic):
@@ -112,7 +112,7 @@ def test_verdicts_under_every_mapping(base, five):
         topic = found.row.topic.id
         held = [rec for guideline in five for rec in about(base, topic, guideline)]
         assert found.verdict == verdict(statements(base, topic, held))
-        others = [(m, verdict(statements(base, topic, held, m))) for m in base.of(Mapping)]
+        others = [(m, verdict(statements(base, topic, held, m))) for m in base.of(StrengthMapping)]
         expected = [(m.id, other) for m, other in others if other.kind is not found.verdict.kind]
         assert [(m.id, other) for m, other in found.elsewhere] == expected
         changed += len(expected)

@@ -43,7 +43,7 @@ def fresh(base):
 
 
 def five(base):
-    return [guideline.id for guideline in base.guidelines][:5]
+    return [guideline.id for guideline in base.by_country][:5]
 
 
 def hub(base):

@@ -40,7 +40,7 @@ TABLE_3 = {
 
 
 def test_every_cell_of_tables_1_and_2_holds_its_recommendations():
-    country = {g.id: g.country for g in KB.guidelines}
+    country = {g.id: g.country for g in KB.by_country}
     found = Counter((country[r.guideline], r.where.table) for r in KB.of(Recommendation))
     assert found == {(c, t): n for c, cells in BY_CELL.items() for t, n in zip((1, 2), cells, strict=True)}
 

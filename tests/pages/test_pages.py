@@ -288,7 +288,7 @@ def test_an_unknown_record_gets_a_message_and_ways_on(shown, base):
     seen = shown("record", id="ca-how-666")
     assert "ca-how-666" in seen.text(r'role="alert">(.*?)</div>')
     linked = set(re.findall(r'/record\?id=([^"]+)"', seen.markup))
-    assert {g.id for g in base.guidelines} | {i.id for i in base.of(Intervention)} <= linked
+    assert {g.id for g in base.by_country} | {i.id for i in base.of(Intervention)} <= linked
 
 
 # --- what an address may do to a page -----------------------------------------------------------------------------

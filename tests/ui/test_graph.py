@@ -180,7 +180,7 @@ def test_anything_else_is_not(page, query):
 def test_without_an_id_there_are_places_to_start(base, page):
     view, markup = page()
     offered = {record.id for _, listed in view.starts for record in listed}
-    assert {g.id for g in base.guidelines} <= offered
+    assert {g.id for g in base.by_country} <= offered
     assert read(markup).leading_from("") == offered
 
 

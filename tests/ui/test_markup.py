@@ -74,7 +74,7 @@ def test_ids_are_unique_on_the_page(lib):
 
 def compare_page(base, country, **chosen):
     selection = Selection({"country": (country,), **{name: (value,) for name, value in chosen.items()}})
-    guidelines = tuple(g for g in base.guidelines if g.country == country)
+    guidelines = tuple(g for g in base.by_country if g.country == country)
     view = compare.View(base, selection, (), (), guidelines)
     return render("compare.html", base=base, view=view, views=compare.VIEWS, orders=compare.ORDERS)
 
@@ -141,7 +141,7 @@ def test_every_view_works_with_every_switch(base, view):
     for scale in ((), ("printed",)):
         for practice in ((), ("shown",)):
             chosen = Selection({"view": (view,), "scale": scale, "practice": practice, "only": ("differences",)})
-            shown = compare.View(base, chosen, (), (), base.guidelines)
+            shown = compare.View(base, chosen, (), (), base.by_country)
             assert "<h1>" in render("compare.html", base=base, view=shown, views=compare.VIEWS, orders=compare.ORDERS)
 
 

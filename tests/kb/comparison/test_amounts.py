@@ -44,17 +44,17 @@ def test_the_dose_threshold_is_canadas_alone():
 def test_every_guideline_gives_a_number_or_is_said_to_give_none(scale):
     speaking = {a.recommendation.guideline for a in BY_SCALE[scale].amounts}
     silent = {g.id for g in BY_SCALE[scale].silent}
-    assert speaking | silent == {g.id for g in KB.guidelines}
+    assert speaking | silent == {g.id for g in KB.by_country}
     assert not speaking & silent
 
 
 @pytest.mark.parametrize("scale", Scale)
 def test_the_chart_has_a_row_for_each_amount_and_each_silence(scale):
     comparison = BY_SCALE[scale]
-    made = ranges(comparison, {g.id: g.country_name for g in KB.guidelines}, 876)
+    made = ranges(comparison, {g.id: g.country_name for g in KB.by_country}, 876)
     heads = [w.says for w in made.items if isinstance(w, Words) and w.role == "head"]
     said = [w.says for w in made.items if isinstance(w, Words) and w.role == "text" and w.size == 14.5]
-    countries = {g.id: g.country_name for g in KB.guidelines}
+    countries = {g.id: g.country_name for g in KB.by_country}
     assert heads == [countries[a.recommendation.guideline] for a in comparison.amounts] + [
         g.country_name for g in comparison.silent
     ]
@@ -69,7 +69,7 @@ def test_the_chart_has_a_row_for_each_amount_and_each_silence(scale):
 @pytest.mark.parametrize("scale", Scale)
 def test_a_bar_reaches_from_the_lower_to_the_higher_number(scale):
     comparison = BY_SCALE[scale]
-    made = ranges(comparison, {g.id: g.country_name for g in KB.guidelines}, 876)
+    made = ranges(comparison, {g.id: g.country_name for g in KB.by_country}, 876)
     top = 1.25 * max(end for a in comparison.amounts for end in (a.low, a.high) if end is not None)
     bars = [line for line in made.items if isinstance(line, Line) and line.role == "data"]
     for amount, bar in zip(comparison.amounts, bars, strict=True):

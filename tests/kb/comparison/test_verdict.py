@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from kb.comparison.matrix import matrix
 from kb.comparison.verdict import Kind, Statement, conditions, statements, strength, under_other_mappings, verdict
 from kb.knowledge import CURATED, load
-from kb.records import Guideline, Mapping, Recommendation, Topic, Trigger
+from kb.records import Guideline, Recommendation, StrengthMapping, Topic, Trigger
 from kb.vocabulary import Direction, Strength
 
 KB = load(CURATED)
-ALL = tuple(g.id for g in KB.guidelines)
+ALL = tuple(g.id for g in KB.by_country)
 FOR, AGAINST, NEITHER = Direction.FOR, Direction.AGAINST, Direction.NEITHER
 STRONG, WEAK, CONSENSUS, UNKNOWN = Strength.STRONG, Strength.WEAK, Strength.CONSENSUS, Strength.NOT_REPORTED
 DIFFERENCES = {Kind.DIFFER_IN_DIRECTION, Kind.DIFFER_IN_STRENGTH, Kind.DIFFER_IN_CONDITION}
@@ -188,7 +188,7 @@ def test_a_threshold_is_part_of_the_condition():
     ],
 )
 def test_another_mapping_reads_only_what_it_names(mapping, rec, expected):
-    chosen = KB.get(Mapping, mapping) if mapping else None
+    chosen = KB.get(StrengthMapping, mapping) if mapping else None
     assert strength(KB, KB.get(Recommendation, rec), chosen) is expected
 
 

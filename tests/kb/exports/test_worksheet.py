@@ -25,14 +25,14 @@ from kb.records import Document, Effect, PracticePoint, Recommendation
 
 KB = load(CURATED)
 DAY = date(2031, 2, 3)
-IDS = [g.id for g in KB.guidelines]
+IDS = [g.id for g in KB.by_country]
 ROWS = matrix(KB, IDS)
 LINES = worksheet.lines(KB, ROWS)
 TABLE = worksheet.table(KB)
 CELL = {column.name: column.cell for column in TABLE.columns}
-ALL = Comparison(KB.guidelines, ROWS, ("Guidelines: all five", "Order: by topic"), DAY)
+ALL = Comparison(KB.by_country, ROWS, ("Guidelines: all five", "Order: by topic"), DAY)
 PAIR = Comparison(
-    tuple(g for g in KB.guidelines if g.country in {"CA", "US"}), matrix(KB, ["ca-2017", "us-2022"], ["safety"]),
+    tuple(g for g in KB.by_country if g.country in {"CA", "US"}), matrix(KB, ["ca-2017", "us-2022"], ["safety"]),
     ("Guidelines: Canada, United States", "Topic: Safety"), DAY, practice=True,
 )  # fmt: skip
 
@@ -224,7 +224,7 @@ def test_the_evidence_and_references_named_are_in_the_workbook(workbook):
     effects = [row[0] for row in workbook["Evidence"].iter_rows(2, values_only=True)]
     assert effects == [e.id for e in linked(KB, KB.of(Recommendation))]
     references = {row[0] for row in workbook["References"].iter_rows(2, values_only=True)}
-    assert {g.reference for g in KB.guidelines} <= references
+    assert {g.reference for g in KB.by_country} <= references
     assert {i for e in linked(KB, KB.of(Recommendation)) for i in e.references} <= references
 
 
@@ -236,7 +236,7 @@ def hostile(start):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
 def test_text_stays_text_in_a_workbook_and_becomes_no_formula(start):
-    about = cover(KB, f"{start}title", (f"{start}filter",), KB.guidelines, DAY, ())
+    about = cover(KB, f"{start}title", (f"{start}filter",), KB.by_country, DAY, ())
     written = book(excel.workbook(about, [excel.Sheet("Comparison", TABLE, hostile(start))]))
     cells = [c for sheet in written for row in sheet.iter_rows() for c in row if c.value is not None]
     assert {c.data_type for c in cells} == {"s"}
@@ -337,7 +337,7 @@ def test_every_file_says_what_it_holds_of_which_data_and_when(form):
         assert source.citation in text
         assert source.doi in text
         assert all(g.status_words in text for g in PAIR.guidelines)
-        assert not any(g.status_words in text for g in KB.guidelines if g.id == "de-2020")
+        assert not any(g.status_words in text for g in KB.by_country if g.id == "de-2020")
 
 
 def test_practice_points_stand_apart_and_only_when_asked_for():
@@ -360,7 +360,7 @@ def test_the_same_data_on_the_same_day_give_the_same_bytes(write):
 
 def test_what_xml_cannot_hold_does_not_break_a_document():
     line, *_ = hostile("\x01\ud800=")
-    about = cover(KB, "a\x0btitle", ("a\x00filter",), KB.guidelines, DAY, ())
+    about = cover(KB, "a\x0btitle", ("a\x00filter",), KB.by_country, DAY, ())
     written = texts(word.document(about, TABLE, [line], (), ()))
     assert "=1+1" in written
     assert "afilter" in written
