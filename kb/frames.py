@@ -61,7 +61,10 @@ def shared(make: Callable[[Any], pd.DataFrame]) -> property:
     def get(owner: object) -> pd.DataFrame:
         if kept not in owner.__dict__:
             owner.__dict__[kept] = make(owner)
-        return owner.__dict__[kept].copy(deep=False)
+        given = owner.__dict__[kept].copy(deep=False)
+        # A shallow copy shares the object that holds the index, and with it the name that somebody may change.
+        given.index, given.columns = given.index.view(), given.columns.view()
+        return given
 
     return property(get, doc=make.__doc__)
 
