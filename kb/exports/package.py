@@ -17,7 +17,14 @@ from kb.exports.contract import FRAMES
 from kb.knowledge import KnowledgeBase
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
-ARROW = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.string()}
+ARROW = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.string(),
+}
+PANDAS = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
 
 
 def files(base: KnowledgeBase) -> dict[str, bytes]:
@@ -34,19 +41,18 @@ def files(base: KnowledgeBase) -> dict[str, bytes]:
 
 def parquet(frame: pd.DataFrame, table: Table) -> bytes:
     """Return a table as Parquet: numbers are numbers, a list is a list of texts, absent is null."""
-    typed = {c.key: pd.Series([_value(v, c) for v in frame[c.key].astype(object)], dtype=_dtype(c)) for c in table}
-    return pd.DataFrame(typed, columns=table.keys).to_parquet(index=False, engine="pyarrow")
+    typed = {c.key: _typed(frame[c.key], c) for c in table}
+    schema = pa.schema([(c.key, pa.list_(pa.string()) if c.many else ARROW[c.type]) for c in table])
+    return pd.DataFrame(typed, columns=table.keys).to_parquet(index=False, engine="pyarrow", schema=schema)
 
 
-def _dtype(column: Column) -> pd.ArrowDtype:
-    return pd.ArrowDtype(pa.list_(pa.string()) if column.many else ARROW[column.type])
-
-
-def _value(value: Any, column: Column) -> Any:
-    said = lines(value)
+def _typed(cells: pd.Series, column: Column) -> pd.Series:
+    said = [lines(value) for value in cells.astype(object)]
     if column.many:
-        return list(said)
-    return None if not said else value if column.type not in {"string", "date"} else said[0]
+        return pd.Series([list(many) for many in said], dtype=object)
+    if column.type in PANDAS:
+        return pd.Series(pd.array(cells.array, dtype=PANDAS[column.type]))
+    return pd.Series([one[0] if one else None for one in said], dtype="str")
 
 
 def _resource(table: Table, form: str, content: bytes) -> dict[str, Any]:
