@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from kb import labels
@@ -76,12 +77,10 @@ def frame(base: KnowledgeBase, records: Iterable[Record], columns: Columns) -> p
     return pd.DataFrame(data, index=pd.Index([row.id for row in rows], name="id", dtype=TEXT))
 
 
-def column(values: list[Any], dtype: Dtype) -> pd.api.extensions.ExtensionArray | pd.Series:
+def column(values: list[Any], dtype: Dtype) -> pd.api.extensions.ExtensionArray | np.ndarray:
     """Return values, None where absent, as a column of one of this module's dtypes."""
     if dtype == MANY:
-        texts = pd.Series(index=range(len(values)), dtype=object)
-        texts[:] = [tuple(map(str, many)) for many in values]
-        return texts.array
+        return np.fromiter((tuple(map(str, many)) for many in values), dtype=object, count=len(values))
     if dtype in {WHOLE, NUMBER, YES_NO, MAYBE}:
         return pd.array(values, dtype=dtype)
     texts = [None if value is None else str(value) for value in values]
