@@ -92,8 +92,9 @@ def show(options: argparse.Namespace) -> int:
     fields = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     print(KIND[kind_of(record)])
     print(json.dumps(fields, indent=2, ensure_ascii=False))
-    for edge in (*base.graph.edges_from(record.id), *base.graph.edges_to(record.id)):
-        print(f"{edge.source} -- {edge.relation} ({edge.basis}) --> {edge.target}")
+    links = (base.graph.out_edges, base.graph.in_edges)
+    for source, target, relation, basis in (link for of in links for link in of(record.id, keys=True, data="basis")):
+        print(f"{source} -- {relation} ({basis}) --> {target}")
     return 0
 
 

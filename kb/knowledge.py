@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+import networkx as nx
 import pandas as pd
 
 from kb import frames, rules
-from kb.graph import Graph
 from kb.problem import BadData
 from kb.reading import Reading, read_folder
 from kb.records import Document, Effect, Guideline, Package, Recommendation, Record, Scheme, Topic
@@ -26,10 +26,10 @@ CURATED = Path(__file__).parent.parent / "data"
 
 @dataclass(frozen=True, eq=False)
 class KnowledgeBase:
-    """Records by id, in the order of the files, and the graph between them."""
+    """Records by id, in the order of the files, and the graph between them (`kb.graph`)."""
 
     records: Mapping[str, Record]
-    graph: Graph
+    graph: nx.MultiDiGraph
     fingerprint: str
 
     @cached_property
@@ -167,6 +167,11 @@ class KnowledgeBase:
             lines.append((topic, depth))
             waiting.extend((narrower, depth + 1) for narrower in reversed(below.get(topic.id, ())))
         return tuple(lines)
+
+    @cached_property
+    def links(self) -> Mapping[str, int]:
+        """How many links each record has in the graph, in both directions."""
+        return MappingProxyType(dict(self.graph.degree()))
 
     @cached_property
     def shown_beside(self) -> frozenset[str]:

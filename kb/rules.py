@@ -13,7 +13,7 @@ from functools import cached_property
 import networkx as nx
 
 from kb.edges import ANY, Edge, edges_of
-from kb.graph import Graph, joined, once, unreachable
+from kb.graph import joined, unreachable
 from kb.problem import Problem
 from kb.reading import Entry
 from kb.records import Document, Effect, Outcome, Package, Recommendation, Record, Topic, Trigger, kind_of
@@ -63,9 +63,9 @@ class Shelf:
         return tuple(_loose_ends(self))
 
     @cached_property
-    def graph(self) -> Graph:
+    def graph(self) -> nx.MultiDiGraph:
         kinds = {record.id: kind_of(record) for record in self.by_id.values()}
-        return joined(kinds, (link for links in self.links for link in once(links)))
+        return joined(kinds, (link for links in self.links for link in links))
 
     def problem(self, record: str, field_name: str, what: str, remedy: str, rule: str) -> Problem:
         return Problem(self.file_of.get(record, ""), record, field_name, what, remedy, rule)

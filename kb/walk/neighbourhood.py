@@ -1,19 +1,29 @@
 """The records one link away from a record, grouped by what the link says; never the whole graph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from kb import labels
-from kb.graph import KINDS_IN_ORDER, Graph
 from kb.knowledge import KnowledgeBase
+from kb.records import KINDS
 from kb.vocabulary import Relation
 from kb.walk.step import Step, between
 
 MOST = 24
 """How many neighbours are shown at once: more cannot be read, let alone projected."""
-_LAST = frozenset({Relation.READ_IN, Relation.LISTED_IN, Relation.GRADED_BY})
+LAST = frozenset({Relation.READ_IN, Relation.LISTED_IN, Relation.GRADED_BY})
+"""Where something was read is said last: what it is about matters more."""
+
+# Every way to read a link, the most telling first: a relation, and whether along the link or against it.
+WAYS = sorted(
+    ((relation, forwards) for relation in Relation for forwards in (True, False)),
+    key=lambda way: (way[0] in LAST, not way[1], list(Relation).index(way[0])),
+)
+SAID = tuple(labels.RELATION[relation][not forwards] for relation, forwards in WAYS)
+RANK = {(relation.value, forwards): rank for rank, (relation, forwards) in enumerate(WAYS)}
+# Two relations may read the same (*is the subject of*); the first of them names the group.
+NAMED_BY = tuple(SAID.index(said) for said in SAID)
+PLACE = {kind: place for place, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,11 @@ class Group:
     total: int
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """The most telling link to each neighbour that is shown."""
+        return tuple(neighbour.steps[0] for neighbour in self.neighbours)
+
+    @property
     def parts(self) -> int:
         """In how many parts the whole group is shown."""
         return -(-self.total // MOST)
@@ -48,6 +63,9 @@ class Neighbourhood:
     middle: str
     groups: tuple[Group, ...]
     part: int = 1
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self.groups)
 
     @property
     def neighbours(self) -> tuple[Neighbour, ...]:
@@ -65,80 +83,64 @@ class Neighbourhood:
         return self.total - len(self.neighbours)
 
 
-def around(base: KnowledgeBase, middle: str, only: str = "", part: int = 1) -> Neighbourhood:
+def neighbours(base: KnowledgeBase, middle: str, only: str = "", part: int = 1) -> Neighbourhood:
     """Return up to `MOST` neighbours of a record, dealt out over the groups; with `only`, one part of one group.
 
-    A neighbour stands in one group, that of the first link between the two.
-    Groups that say what a record is about come before those that say where it
-    was read. Raises KeyError for an id that is not in the graph.
+    A neighbour stands in one group, that of the most telling link between the
+    two. Groups that say what a record is about come before those that say where
+    it was read. Raises KeyError for an id that is not in the graph.
     """
-    groups = _groups(base.graph, middle)
-    shares = _shares([len(group.members) for group in groups], MOST)
-    spans = [(0, share) for share in shares]
+    groups = _groups(base, middle)
     if only:
-        spans = [(MOST * (part - 1), MOST * part) if _key(*group.name) == only else (0, 0) for group in groups]
-    return Neighbourhood(
-        middle, tuple(_told(base, middle, g, *span) for g, span in zip(groups, spans, strict=True)), part
+        spans = [(MOST * (part - 1), MOST * part) if _key(*name) == only else (0, 0) for name in groups]
+    else:
+        spans = [(0, share) for share in _shares([len(members) for members in groups.values()], MOST)]
+    shown = zip(groups.items(), spans, strict=True)
+    return Neighbourhood(middle, tuple(_told(base, middle, *group, *span) for group, span in shown), part)
+
+
+def _groups(base: KnowledgeBase, middle: str) -> dict[tuple[int, str], list[str]]:
+    """Return the ids of all neighbours by way and kind. A hub has thousands, so no more is looked up of each."""
+    kinds = base.graph.nodes(data="kind")
+    groups: dict[tuple[int, str], list[str]] = {}
+    for other, rank in _ranked(base, middle).items():
+        groups.setdefault((NAMED_BY[rank], kinds[other]), []).append(other)
+    return {name: groups[name] for name in sorted(groups, key=lambda name: (name[0], PLACE[name[1]]))}
+
+
+def _ranked(base: KnowledgeBase, middle: str) -> dict[str, int]:
+    """Return every neighbour with the rank of its most telling link, in the order of the links."""
+    if middle not in base.graph:
+        raise KeyError(middle)
+    best: dict[str, int] = {}
+    for _, other, relation in base.graph.out_edges(middle, keys=True):
+        best[other] = min(RANK[relation, True], best.get(other, len(RANK)))
+    for other, _, relation in base.graph.in_edges(middle, keys=True):
+        best[other] = min(RANK[relation, False], best.get(other, len(RANK)))
+    return best
+
+
+def _told(
+    base: KnowledgeBase, middle: str, name: tuple[int, str], members: Sequence[str], start: int, end: int
+) -> Group:
+    told = (
+        Neighbour(other, tuple(sorted(between(base, middle, other), key=_rank)), base.links[other])
+        for other in members[start:end]
     )
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A group before anything is said of its members, which are numbers of records: a hub has thousands."""
-
-    name: tuple[str, str]
-    members: np.ndarray
-
-
-def _groups(graph: Graph, middle: str) -> list[_Found]:
-    held, led = graph.leaving(middle), graph.arriving(middle)
-    led = led[graph.sources[led] != graph.place[middle]]
-    others = np.concatenate((graph.targets[held], graph.sources[led]))
-    ranks = np.concatenate((_RANK[0][graph.relations[held]], _RANK[1][graph.relations[led]]))
-    members, first, place = np.unique(others, return_index=True, return_inverse=True)
-    best = np.full(len(members), len(_SAID))
-    np.minimum.at(best, place, ranks)
-    names: dict[tuple[str, str], list[np.ndarray]] = {}
-    # By what is said first, then by kind; the same words may stand for more than one relation.
-    kinds = graph.kinds[members]
-    for rank, kind in sorted({*zip(best.tolist(), kinds.tolist(), strict=True)}):
-        of_both = np.flatnonzero((best == rank) & (kinds == kind))
-        names.setdefault((_SAID[rank], KINDS_IN_ORDER[kind]), []).append(of_both)
-    return [
-        _Found(name, members[joined[np.argsort(first[joined])]])
-        for name, found in names.items()
-        for joined in [np.concatenate(found)]
-    ]
-
-
-def _ranks() -> tuple[tuple[np.ndarray, np.ndarray], tuple[str, ...]]:
-    """Return the rank of each relation, read forwards and backwards, and by rank how it is said."""
-    read = [(relation, forwards) for relation in Relation for forwards in (True, False)]
-    read.sort(key=lambda one: (one[0] in _LAST, not one[1], list(Relation).index(one[0])))
-    ranks = tuple(np.array([read.index((relation, forwards)) for relation in Relation]) for forwards in (True, False))
-    return ranks, tuple(labels.RELATION[relation][0 if forwards else 1] for relation, forwards in read)
-
-
-_RANK, _SAID = _ranks()
-
-
-def _told(base: KnowledgeBase, middle: str, group: _Found, start: int, end: int) -> Group:
-    ids = [base.graph.ids[number] for number in group.members[start:end].tolist()]
-    told = (Neighbour(one, tuple(sorted(between(base, middle, one), key=_rank)), base.graph.degree(one)) for one in ids)
-    return Group(_key(*group.name), *group.name, tuple(told), len(group.members))
+    return Group(_key(*name), SAID[name[0]], name[1], tuple(told), len(members))
 
 
 def _rank(step: Step) -> int:
-    return int(_RANK[not step.forwards][list(Relation).index(step.relation)])
+    return RANK[step.relation, step.forwards]
 
 
-def _key(said: str, kind: str) -> str:
-    # Two relations may be read in the same words; the first of them names the group.
-    relation, way = next((r, way) for r, read in labels.RELATION.items() for way in (0, 1) if read[way] == said)
-    return f"{relation}.{('to', 'from')[way]}.{kind}"
+def _key(rank: int, kind: str) -> str:
+    relation, forwards = WAYS[rank]
+    return f"{relation}.{'to' if forwards else 'from'}.{kind}"
 
 
 def _shares(sizes: Sequence[int], most: int) -> list[int]:
+    """Return how many of each group are shown: one of each in turn, until `most` are dealt out."""
     shares = [0] * len(sizes)
     while most > 0 and (open_ones := [i for i, size in enumerate(sizes) if shares[i] < size]):
         for i in open_ones[:most]:

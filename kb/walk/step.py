@@ -26,9 +26,13 @@ class Step:
 
 def between(base: KnowledgeBase, start: str, end: str) -> tuple[Step, ...]:
     """Return every link between two records, read from `start`: the links that `start` itself holds first."""
-    there = base.graph.edges_between(start, end)
-    back = base.graph.edges_between(end, start) if start != end else ()
-    return (
-        *(Step(start, edge.relation, True, end, edge.basis, edge.reason) for edge in there),
-        *(Step(start, edge.relation, False, end, edge.basis, edge.reason) for edge in back),
+    there = _steps(base, start, end, forwards=True)
+    return there if start == end else (*there, *_steps(base, start, end, forwards=False))
+
+
+def _steps(base: KnowledgeBase, start: str, end: str, forwards: bool) -> tuple[Step, ...]:
+    links = base.graph.get_edge_data(*((start, end) if forwards else (end, start)), default={})
+    return tuple(
+        Step(start, Relation(relation), forwards, end, Basis(link["basis"]), link["reason"])
+        for relation, link in links.items()
     )

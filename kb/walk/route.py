@@ -1,20 +1,21 @@
 """The way from one record to another through the graph: short, and through what the records are about."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import networkx as nx
 
-from kb.graph import Graph
 from kb.knowledge import KnowledgeBase
 from kb.vocabulary import Basis
 from kb.walk.step import Step, between
 
 SOURCES = frozenset({"document", "scheme", "package"})
 """Kinds that join nearly everything, through *read in*, *listed in* and *graded by* and by being written about."""
+TERMS = frozenset({"unit", "quantity-kind", "finding-category", "practice-kind", "source-table"})
+"""Kinds of the vocabulary: that two numbers are in weeks says nothing about them."""
 
 PASSING = {
-    **dict.fromkeys(SOURCES, 20),
+    **dict.fromkeys(SOURCES | TERMS, 20),
     **dict.fromkeys(("discrepancy", "finding", "mapping", "reading"), 3),
 }
 """What it costs to pass through a record of a kind, in links; 0 for the kinds that are not named.
@@ -24,13 +25,13 @@ that says nothing about them. So passing through a source costs more than the
 longest way through content that the curated data need (twelve links), and is
 left for records that nothing else joins. The weight is on the record and not on
 its links, because a remark on the article joins through it just as idly.
-Remarks may join anything: one finding names all five guidelines. So a detour of
+Remarks may join anything: one finding names all guidelines. So a detour of
 three links by way of recommendations, topics, trials and the like is preferred.
 The two ends cost nothing: who asks for the way from a document wants to leave it.
 """
 
 
-def shortest(base: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None:
+def path(base: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None:
     """Return the steps from one record to another, none where both are the same, or None where no chain joins them.
 
     Shortest counts links and what it costs to pass through records. Among ways
@@ -42,53 +43,37 @@ def shortest(base: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | No
         if record not in base.graph:
             raise KeyError(record)
     first, last = sorted((start, end))
+    either_way = base.graph.to_undirected(as_view=True)
     try:
-        _, way = nx.bidirectional_dijkstra(
-            _Walkable(base.graph), first, last, weight=_cost(base, frozenset({start, end}))
-        )
+        _, way = nx.bidirectional_dijkstra(either_way, first, last, weight=_cost(base, frozenset({start, end})))
     except nx.NetworkXNoPath:
         return None
     return tuple(_surest(base, *pair) for pair in pairwise(way if first == start else way[::-1]))
 
 
-def sources_passed(base: KnowledgeBase, steps: tuple[Step, ...]) -> tuple[str, ...]:
+def sources_passed(base: KnowledgeBase, steps: Sequence[Step]) -> tuple[str, ...]:
     """Return the ids of sources that a path passes through, its ends apart: where it has any, little joins the two."""
-    return tuple(step.end for step in steps[:-1] if base.graph.kind(step.end) in SOURCES)
+    kinds = base.graph.nodes(data="kind")
+    return tuple(step.end for step in steps[:-1] if kinds[step.end] in SOURCES)
+
+
+def components(base: KnowledgeBase) -> tuple[frozenset[str], ...]:
+    """Return the ids of records that hang together, largest group first; a sound knowledge base is one group."""
+    parts = nx.weakly_connected_components(base.graph)
+    return tuple(sorted(map(frozenset, parts), key=lambda part: (-len(part), min(part))))
 
 
 def _cost(base: KnowledgeBase, ends: frozenset[str]) -> Callable[[str, str, object], int]:
-    degree, kind = base.graph.degree, base.graph.kind
+    degree, kinds = base.links, base.graph.nodes(data="kind")
     # More than the numbers of links along any path can add up to, so that they only ever decide between equals.
     one = 4 * base.graph.number_of_edges() + 1
 
     def half(record: str) -> int:
         # Each record on the way is counted by the link that reaches it and by the link that leaves it.
-        passing = 0 if record in ends else PASSING.get(kind(record), 0)
-        return one * (1 + passing) + degree(record)
+        passing = 0 if record in ends else PASSING.get(kinds[record], 0)
+        return one * (1 + passing) + degree[record]
 
     return lambda here, there, _: half(here) + half(there)
-
-
-class _Walkable(nx.Graph):
-    """The graph as networkx walks it, in either direction along each link: neighbours are looked up when it asks."""
-
-    def __init__(self, graph: Graph) -> None:
-        super().__init__()
-        self._node, self._adj = graph.place, _Beside(graph)
-
-
-class _Beside(Mapping):
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-
-    def __getitem__(self, record: str) -> dict[str, dict]:
-        return {beside: {} for beside in (*self._graph.successors(record), *self._graph.predecessors(record))}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._graph.ids)
-
-    def __len__(self) -> int:
-        return len(self._graph.ids)
 
 
 def _surest(base: KnowledgeBase, here: str, there: str) -> Step:
