@@ -171,30 +171,38 @@ KINDS = {kind: f"{word.lower()}s" for kind, word in KIND.items()} | {
 VERDICT = {
     "differ-in-direction": "Differ in direction",
     "differ-in-strength": "Differ in strength",
-    "differ-in-condition": "Differ in condition",
-    "strength-cannot-be-compared": "Strength cannot be compared",
+    "differ-in-applicability": "Differ in applicability",
+    "strength-not-comparable": "Strength not comparable",
     "agree": "Agree",
-    "one-guideline-only": "One guideline only",
-    "none": "No guideline takes a side",
+    "one-guideline": "One guideline",
+    "none": "No guideline",
 }
 VERDICT_MARK = {
     "differ-in-direction": "⇄",
     "differ-in-strength": "≠",
-    "differ-in-condition": "≈",
-    "strength-cannot-be-compared": "?",
+    "differ-in-applicability": "≈",
+    "strength-not-comparable": "?",
     "agree": "=",
-    "one-guideline-only": "1",
+    "one-guideline": "1",
     "none": "–",
 }
 VERDICT_RULE = {
-    "differ-in-direction": "At least two guidelines take sides on this topic, and they do not point the same way.",
+    "differ-in-direction": "At least two guidelines recommend for or against, and they do not point the same way.",
     "differ-in-strength": "They point the same way, and the strengths that are reported are not the same.",
-    "differ-in-condition": "They point the same way with the same reported strength, under conditions that are not the same.",
-    "strength-cannot-be-compared": "They point the same way under the same conditions, and at least one strength is not reported.",
-    "agree": "They point the same way, with the same strength, under the same conditions.",
-    "one-guideline-only": "One guideline alone takes a side on this topic.",
-    "none": "No guideline takes a side on this topic.",
+    "differ-in-applicability": "Their conditions or numbers are not the same, and nothing that is compared before differs.",
+    "strength-not-comparable": "They point the same way under the same conditions, and there are no two reported strengths to compare.",
+    "agree": "They point the same way, with the same strength, under the same conditions, with the same numbers.",
+    "one-guideline": "One guideline alone has a recommendation on this topic.",
+    "none": "No guideline has a recommendation on this topic itself.",
 }
+FEWER_THAN_TWO = (
+    "Where several guidelines address a topic and fewer than two recommend for or against it, "
+    "only their conditions and numbers are compared."
+)
+SET_ASIDE = (
+    "A recommendation is compared by all its conditions; on a topic for which it gives a reason of its own, "
+    "its reasons for other topics alone are set aside."
+)
 EXPLAINED = {
     "MD": (
         "Mean difference",
