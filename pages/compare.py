@@ -1,5 +1,5 @@
-"""Two to five guidelines compared: verdicts, side by side, conditions, numbers, grades, gaps."""
+"""Placeholder while the page is written."""
 
-from ui import block, compare
+import streamlit as st
 
-block.show(compare.page)
+st.title("compare")

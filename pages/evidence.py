@@ -1,5 +1,5 @@
-"""What the trials show: panels, a summary of findings, who recommends it, and what stands beyond the table."""
+"""Placeholder while the page is written."""
 
-from ui import block, evidence
+import streamlit as st
 
-block.show(evidence.page)
+st.title("evidence")

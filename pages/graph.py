@@ -1,5 +1,5 @@
-"""Walk from any record to its neighbours, and find the way between two."""
+"""Placeholder while the page is written."""
 
-from ui import block, graph
+import streamlit as st
 
-block.show(graph.page)
+st.title("graph")

@@ -1,5 +1,43 @@
-"""Every recommendation, filtered by facets and searched in the reader's own words."""
+"""Every recommendation, filtered, and searched in the reader's own words: as cards, or as a table to sort and tick."""
 
-from ui import block, recommendations
+import streamlit as st
 
-block.show(recommendations.page)
+from kb import labels
+from ui import cards, filters, state, tables
+from ui.beside import companions
+from ui.served import base, facets, index
+
+EACH = 20
+FACETS = ("country", "strength", "topic", "phase", "trigger", "verb")
+HEADS = {
+    "country_name": "Country", "strength": "Strength", "statement": "Recommendation", "caveat": "Caveats",
+    "phase": "When or how", "table": "Table", "item": "Item",
+}  # fmt: skip
+
+st.title("What the guidelines recommend")
+chosen, words = state.read({**facets().options(), "view": ("table",)}, words=True, free=("page",))
+hits = index().find(words, "recommendation") if words else None
+found = facets().matching(chosen, None if hits is None else hits.ids)
+filters.show(FACETS, chosen, facets().counts(chosen, None if hits is None else hits.ids))
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    said = filters.in_words({name: chosen[name] for name in FACETS}, words)
+    total = labels.counted(len(base().recommendations), "recommendation")
+    st.markdown(f"**{len(found)}** of {total}" + (f": {said}" if said else ""), width="stretch")
+    view = state.segments("view", "Show as", {"cards": "Cards", "table": "Table"}, chosen["view"])
+
+if not len(found):
+    st.info("Nothing in the summary tables fits all of this. Take a filter away, or search everything.")
+elif view == "table":
+    rows = base().recommendations.loc[found]
+    rows["strength"] = rows["strength"].map(labels.STRENGTH)
+    rows["phase"] = rows["phase"].map(labels.PHASE)
+    rows["caveat"] = rows["caveats"].map("; ".join)
+    tables.sortable(rows, HEADS, "recommendations", f"{len(found)} recommendations, one a row")
+    companions(found)
+else:
+    number = state.page(len(found), EACH, chosen["page"])
+    shown = found[number * EACH : (number + 1) * EACH]
+    companions(shown)
+    cards.show(shown, "cards")
+    state.pages(len(found), EACH, number)

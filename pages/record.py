@@ -1,5 +1,25 @@
-"""The permanent page of one record: everything it holds, and every link from and to it."""
+"""The permanent page of one record."""
 
-from ui import block, records
+import streamlit as st
 
-block.show(records.page)
+from kb import labels
+from kb.names import name
+from kb.records import Recommendation, kind_of
+from ui import cards, details, query, registry
+from ui.served import base
+
+asked = st.query_params.get("id", "")
+record = base().records.get(asked)
+if record is None:
+    st.title("No such record")
+    said = f"No record has the id “{query.shortened(asked)}”." if asked else "The address names no record."
+    st.warning(f"{said} Ids never change, so part of the address may be missing. Search for it in the sidebar.")
+    st.page_link(registry.page("recommendations"), label="All recommendations")
+    st.page_link(registry.page("sources"), label="All sources")
+else:
+    st.caption(labels.KIND[kind_of(record)])
+    st.title(name(base(), record))
+    if isinstance(record, Recommendation):
+        cards.show([asked], "card", alone=True)
+    details.show(asked, "details")
+    st.page_link(registry.page("graph"), label="Explore its links", query_params={"id": asked})

@@ -1,5 +1,5 @@
-"""Where everything was read: documents, guidelines, schemes, references, resources, disagreements."""
+"""Placeholder while the page is written."""
 
-from ui import block, sources
+import streamlit as st
 
-block.show(sources.page)
+st.title("sources")

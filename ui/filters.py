@@ -1,103 +1,79 @@
-"""The filters of a page as a reader sees them: facets with their options, counts and what is chosen."""
+"""The filters in the sidebar: what may be chosen, how each option is called, how many rows it leaves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import streamlit as st
 
 from kb import labels
-from kb.knowledge import KnowledgeBase
-from kb.records import Trigger
-from kb.selection import Selection
-from kb.vocabulary import Phase, Strength, Verb
+from kb.records import Intervention, Outcome, Trigger
+from kb.vocabulary import Certainty, Phase, Strength, Verb
+from ui import state
+from ui.served import base
 
+Counts = Mapping[str, Mapping[str, int]]
+Chosen = Mapping[str, tuple[str, ...]]
 TITLES = {
-    "country": "Country", "topic": "Topic", "strength": "Strength", "phase": "When or how", "verb": "Wording",
-    "trigger": "Patient's situation",
+    "country": "Guideline", "strength": "Strength", "topic": "Topic", "phase": "When or how",
+    "trigger": "Patient’s situation", "verb": "Wording", "outcome": "Outcome", "intervention": "Intervention",
+    "certainty": "Certainty", "source": "Where it stands",
 }  # fmt: skip
-MOST = 40
-"""How many options of one facet are listed unasked."""
-FOLDED = frozenset({"trigger"})
+HELP = {
+    "strength": "As the article prints it. Consensus is a kind of statement, not a step between strong and weak; "
+    "not reported says nothing about how strong it is.",
+    "trigger": "What may be true of a patient, as the recommendations name it.",
+    "certainty": "How sure one can be that the true effect is close to the estimate (GRADE). Not reported is not low.",
+}
+IN_A_LIST = frozenset({"topic", "trigger", "intervention"})
+"""Facets with many options: they open on request, and their labels stay the same, so their counts stand beside."""
 
 
-@dataclass(frozen=True)
-class Option:
-    """One value of a facet: how it is called, how many it leaves, how deep it stands, whether it is chosen."""
-
-    facet: str
-    id: str
-    label: str
-    count: int
-    depth: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Section:
-    """One facet with its options; `folded` where it opens only on request, `left_out` counts options not listed."""
-
-    name: str
-    title: str
-    options: tuple[Option, ...]
-    folded: bool
-    left_out: int = 0
-
-
-def sections(kb: KnowledgeBase, counts: Mapping[str, Mapping[str, int]], selection: Selection) -> tuple[Section, ...]:
-    """Return the facets in the order of `counts`; a trigger that leaves nothing is listed only when chosen.
-
-    Of more than `MOST` options those that leave the most are listed, unless
-    the selection asks for `more` of that facet.
-    """
-    words = words_of(kb)
-    return tuple(_section(name, options, words[name], selection) for name, options in counts.items())
-
-
-def _section(
-    name: str, counts: Mapping[str, int], words: Mapping[str, tuple[str, int]], selection: Selection
-) -> Section:
-    chosen = selection.get(name)
-    options = (
-        Option(name, value, *words[value][:1], counts[value], words[value][1], value in chosen)
-        for value in counts
-        if name not in FOLDED or counts[value] or value in chosen
-    )
-    listed = tuple(options)
-    kept = listed if name in selection.get("more") else _most(listed)
-    folded = name in FOLDED and not chosen and name not in selection.get("more")
-    return Section(name, TITLES[name], kept, folded, len(listed) - len(kept))
-
-
-def _most(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Return the options that leave the most, in their order; a topic never without the one above it, which leaves more."""
-    if len(options) <= MOST:
-        return options
-    best = sorted(range(len(options)), key=lambda place: (not options[place].chosen, -options[place].count, place))
-    return tuple(options[place] for place in sorted(best[:MOST]))
-
-
-def words_of(kb: KnowledgeBase) -> dict[str, dict[str, tuple[str, int]]]:
-    """Return, for each facet, the label and depth of every option."""
+@st.cache_resource(show_spinner=False)
+def words() -> dict[str, dict[str, str]]:
+    """Return, for each facet, the label of every option by its id, in the order that a reader sees."""
     return {
-        "country": {g.country: (g.country_name, 0) for g in kb.guidelines},
-        "topic": {topic.id: (topic.label, depth) for topic, depth in kb.outline},
-        "strength": {s: (labels.STRENGTH[s], 0) for s in Strength},
-        "phase": {p: (labels.PHASE[p], 0) for p in Phase},
-        "verb": {v: (labels.VERB[v], 0) for v in Verb},
-        "trigger": {t.id: (t.label, 0) for t in kb.of(Trigger)},
+        "country": {g.country: g.country_name for g in base().by_country},
+        "strength": {str(s): f"{labels.STRENGTH_MARK[s]} {labels.STRENGTH[s]}" for s in Strength},
+        "topic": {topic.id: f"{'· ' * depth}{topic.label}" for topic, depth in base().outline},
+        "phase": {str(p): labels.PHASE[p] for p in Phase},
+        "trigger": {t.id: t.label for t in base().of(Trigger)},
+        "verb": {str(v): labels.VERB[v] for v in Verb},
+        "outcome": {o.id: o.label for o in base().of(Outcome)} | {"not-named": "Outcome not named"},
+        "intervention": {i.id: i.label for i in base().of(Intervention)},
+        "certainty": {str(c): labels.CERTAINTY[c] for c in Certainty} | {"not-reported": "Not reported"},
+        "source": {"table": "In the summary table", "text": "In the text alone"},
     }
 
 
-def chosen(found: tuple[Section, ...]) -> tuple[Option, ...]:
-    """Return every option that is chosen, in the order of the facets."""
-    return tuple(option for section in found for option in section.options if option.chosen)
+def show(names: tuple[str, ...], chosen: Chosen, counts: Counts) -> None:
+    """Show the widgets of these facets in the sidebar, with how many rows each option leaves."""
+    if state.presenting():
+        return
+    with st.sidebar:
+        for name in names:
+            _widget(name, chosen.get(name, ()), counts[name])
+        if any(chosen.get(name) for name in names):
+            st.button("Clear all filters", on_click=state.clear, args=(*names, "q", "page"))
 
 
-def in_words(kb: KnowledgeBase, selection: Selection) -> tuple[str, ...]:
-    """Return a line for the words of a selection and for each facet that restricts it; none where nothing does."""
-    words = words_of(kb)
-    search = (f"Search: “{selection.words}”",) if selection.words else ()
-    facets = tuple(
-        f"{title}: {', '.join(words[name][value][0] for value in selection.get(name))}"
-        for name, title in TITLES.items()
-        if selection.get(name)
-    )
-    return (*search, *facets)
+def _widget(name: str, chosen: tuple[str, ...], counts: Mapping[str, int]) -> None:
+    known = words()[name]
+    if name in IN_A_LIST:
+        offered = {option: known[option] for option in counts if counts[option] or option in chosen}
+        state.multiselect(
+            name, TITLES[name], offered, chosen, help=HELP.get(name), placeholder=f"Any of {len(offered)}"
+        )
+    else:
+        counted = {
+            option: f"{known[option]} {counts[option]}" for option in counts if counts[option] or option in chosen
+        }
+        state.pills(name, TITLES[name], counted, chosen, help=HELP.get(name))
+
+
+def in_words(chosen: Chosen, searched: str = "") -> str:
+    """Return in one line what is chosen, such as ``Germany; strong``; empty where nothing is."""
+    said = [
+        " or ".join(words()[name][value].strip("· ") for value in values)
+        for name, values in chosen.items()
+        if values and name in TITLES
+    ]
+    return "; ".join([*([f"“{searched}”"] if searched else []), *said])

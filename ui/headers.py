@@ -9,12 +9,11 @@ address of a component's module.
 import base64
 import hashlib
 from html.parser import HTMLParser
-from pathlib import Path
+from importlib.resources import files
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
 
 FILES = "/download/"
 # A file that is opened in a window of its own runs nothing and loads nothing.
@@ -62,7 +61,7 @@ class Headers:
 
 def page_policy() -> str:
     """Return the content policy of the pages, with the hash of each inline script that Streamlit's first page holds."""
-    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in inline_scripts(page))
     return "; ".join(
         [
@@ -71,7 +70,7 @@ def page_policy() -> str:
             f"script-src 'self' {hashes} 'wasm-unsafe-eval' blob:",
             # Streamlit and Vega set styles on elements as they draw.
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
+            "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "object-src 'none'",
             "base-uri 'none'",

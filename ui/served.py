@@ -1,52 +1,58 @@
-"""The one library that this process serves, opened before the first visitor arrives."""
+"""The one knowledge base that this process serves, opened before the first visitor arrives and shared by all."""
 
 import gc
 import sys
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from functools import cache
 
 import streamlit as st
 
-from kb.library import Library, open_library
+import kb
+from kb.filters import Facets
 from kb.problem import BadData
+from kb.search import SearchIndex
 
 
-@cache
-def opened() -> Library | BadData:
-    """Return the library, or what is wrong with the data folder; the same object for everyone."""
+@st.cache_resource(show_spinner="Opening the knowledge base")
+def opened() -> "kb.KnowledgeBase | BadData":
+    """Return the knowledge base, or what is wrong with the data folder; the same object for everyone."""
     try:
-        return open_library()
+        return kb.load()
     except BadData as error:
         return error
 
 
-def library() -> Library:
-    """Return the library. Raises BadData where the data folder breaks a rule."""
+def base() -> "kb.KnowledgeBase":
+    """Return the knowledge base. Raises BadData where the data folder breaks a rule."""
     found = opened()
     if isinstance(found, BadData):
         raise found
     return found
 
 
+@st.cache_resource(show_spinner=False)
+def facets() -> Facets:
+    """Return which recommendation has which option of the filters."""
+    return kb.filters.facets(base())
+
+
+@st.cache_resource(show_spinner=False)
+def index() -> SearchIndex:
+    """Return the search index over every record."""
+    return SearchIndex(base())
+
+
 @asynccontextmanager
 async def ready(app: st.App) -> AsyncIterator[None]:
-    """Open the library and make every page once, so that the first visitor does not wait for it."""
+    """Open everything that visitors share, so that the first of them does not wait for it."""
     found = opened()
     if isinstance(found, BadData):
         print(*found.problems, f"{found}. The app shows this list and nothing else.", sep="\n", file=sys.stderr)
     else:
-        _visited(found)
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(lambda warm: warm(), (facets, index)))
     # What lives as long as the process need not be looked at by every garbage collection.
     gc.collect()
     gc.freeze()
     yield
-
-
-def _visited(found: Library) -> None:
-    from ui import compare, evidence, graph, overview, recommendations, records, sources
-    from ui.markup import page
-
-    for module in (overview, recommendations, compare, evidence, graph, sources, records):
-        template, parts = module.page(found, ())
-        page(template, kb=found.kb, **parts)

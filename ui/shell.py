@@ -1,40 +1,41 @@
-"""The script that every visit runs: navigation and the page that the address names."""
+"""The script that every visit runs: navigation, the sidebar that all pages share, the page, the footer, the drawer."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from kb.problem import BadData
-from ui import block
-from ui.served import opened
+from ui import drawer, problems, registry, sidebar, state
+from ui.served import base, opened
 
-PAGES = Path(__file__).parent.parent / "pages"
 ICON = Path(__file__).parent / "icon.svg"
-
-
-def navigation() -> list:
-    """Return the pages in the order of the navigation; a record's page has its own address but no entry there."""
-    return [
-        st.Page(PAGES / "overview.py", title="Overview", default=True),
-        st.Page(PAGES / "recommendations.py", title="Recommendations", url_path="recommendations"),
-        st.Page(PAGES / "compare.py", title="Compare", url_path="compare"),
-        st.Page(PAGES / "evidence.py", title="Evidence", url_path="evidence"),
-        st.Page(PAGES / "graph.py", title="Graph", url_path="graph"),
-        st.Page(PAGES / "sources.py", title="Sources", url_path="sources"),
-        st.Page(PAGES / "record.py", title="Record", url_path="record", visibility="hidden"),
-    ]
 
 
 def run() -> None:
     """Show the page of this visit, or, where the data folder breaks a rule, what is wrong with it."""
     found = opened()
-    page = None if isinstance(found, BadData) else st.navigation(navigation(), position="top")
-    title = f"{page.title} · Concordance" if page else "Concordance"
-    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide")
-    if page is None:
-        block.show_problems(found.problems)
-    else:
-        page.run()
+    if isinstance(found, BadData):
+        st.set_page_config(page_title="Concordance", page_icon=str(ICON))
+        problems.show(found)
+        return
+    presenting = state.presenting()
+    page = st.navigation(registry.pages(), position="hidden" if presenting else "top")
+    st.set_page_config(
+        page_title=f"{page.title} · Concordance", page_icon=str(ICON), layout="wide",
+        initial_sidebar_state="collapsed" if presenting else "auto",
+    )  # fmt: skip
+    name = page.url_path or registry.FIRST
+    state.arrive(name)
+    sidebar.show(name)
+    page.run()
+    footer()
+    drawer.show()
+
+
+def footer() -> None:
+    """Say what the page is not for, which data it shows, and how to report an error."""
+    package = base().package
+    st.caption(f"{package.not_for} Data version {base().version}. Found an error? {package.report_errors}")
 
 
 run()

@@ -1,0 +1,39 @@
+"""Cards of recommendations, and what each guideline says on topics that have to stand beside them."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from kb import labels
+from kb.comparison import companions
+from kb.records import Document, Recommendation
+from ui import block, markup
+from ui.served import base
+
+
+def show(ids: Iterable[str], key: str, alone: bool = False) -> None:
+    """Show a card for each recommendation, in the order of `ids`.
+
+    A card that stands `alone` also says what the same guideline says on the
+    topics that have to stand beside its own; a list says that once, above
+    (`companions_of`).
+    """
+    block.show(_cards(tuple(ids), alone), key)
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _cards(ids: tuple[str, ...], alone: bool) -> Markup:
+    return markup.render(
+        "cards.html", base=base(), alone=alone, recommendations=[base().get(Recommendation, i) for i in ids],
+        companions=lambda rec: companions(base(), rec), numbers=_numbers, where=_where,
+    )  # fmt: skip
+
+
+def _numbers(rec: Recommendation) -> str:
+    said = (f"{labels.quantity(base(), q)}{f' ({q.note})' if q.note else ''}" for q in rec.quantities)
+    return "; ".join(said)
+
+
+def _where(rec: Recommendation) -> str:
+    return labels.locator(rec.where, base().get(Document, rec.where.document).short_title)

@@ -1,0 +1,51 @@
+"""One record as its permanent page and the drawer show it: what it says, where it was read, what it is linked to."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from kb import labels
+from kb.names import name
+from kb.records import Document, Record, Sourced, kind_of
+from ui import block, markup
+from ui.facts import facts
+from ui.served import base
+
+MOST = 12
+"""How many links of one kind are listed; the page of links leads through all of them."""
+
+
+def show(record: str, key: str) -> None:
+    """Show a record: its statement or title, its facts, its links, where it was read."""
+    block.show(_made(record), key)
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _made(record_id: str) -> Markup:
+    record = base().records[record_id]
+    return markup.render(
+        "details.html", base=base(), record=record, kind=labels.KIND[kind_of(record)], facts=facts(base(), record),
+        links=_links(record_id), read_in=_read_in(record), most=MOST,
+    )  # fmt: skip
+
+
+def _read_in(record: Record) -> str:
+    if not isinstance(record, Sourced):
+        return ""
+    return labels.locator(record.where, base().get(Document, record.where.document).short_title)
+
+
+def _links(record: str) -> list[tuple[str, list[tuple[str, str, str, str]], int]]:
+    """Return what the links say, with (id, name, basis, reason) of the first records that each leads to, and how many."""
+    from kb.walk import neighbours
+
+    return [
+        (
+            group.said,
+            [
+                (step.end, name(base(), base().records[step.end]), step.basis, step.reason)
+                for step in group.steps[:MOST]
+            ],
+            group.total,
+        )
+        for group in neighbours(base(), record)
+    ]

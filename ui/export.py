@@ -1,0 +1,56 @@
+"""Export: the same place on every page, on what is shown or on ticked rows, in each format there is for it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui import registry, state
+
+FORMATS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV"}
+FILES = {
+    "overview": ("comparison", tuple(FORMATS)),
+    "recommendations": ("recommendations", tuple(FORMATS)),
+    "compare": ("comparison", tuple(FORMATS)),
+    "evidence": ("evidence", tuple(FORMATS)),
+    "graph": ("graph", ("csv",)),
+    "sources": ("sources", tuple(FORMATS)),
+    "record": ("record", ("docx", "csv")),
+}
+NOT_IN_A_FILE = frozenset({"open", "page", "present"})
+
+
+def show(page: str) -> None:
+    """Show Export for a page that has files, on the rows that its table has ticked or on all that is shown."""
+    if page not in FILES:
+        return
+    what, formats = FILES[page]
+    ticked = st.session_state.get("ticked", {}).get(page, ())
+    with st.popover("Export", help="Take away what this page shows."):
+        st.caption(f"The {len(ticked)} ticked rows" if ticked else "What this page shows, with its filters")
+        for form in formats:
+            st.link_button(FORMATS[form], _address(f"{what}.{form}", ticked))
+        for label, address in _pictures(page):
+            st.link_button(label, address)
+        st.link_button("All data (CSV, Parquet)", "/download/data.zip")
+
+
+def _address(file: str, ticked: Sequence[str]) -> str:
+    if ticked:
+        return registry.address(f"download/{file}", id=ticked)
+    return registry.address(f"download/{file}", **_query())
+
+
+def _query() -> dict[str, list[str]]:
+    return {n: st.query_params.get_all(n) for n in st.query_params if n not in NOT_IN_A_FILE}
+
+
+def _pictures(page: str) -> list[tuple[str, str]]:
+    shown = PICTURES.get(page, ())
+    return [
+        (f"{title}, {form.upper()}", registry.address(f"download/figure.{form}", **{**_query(), "chart": chart}))
+        for title, chart in shown
+        for form in ("svg", "png")
+    ]
+
+
+PICTURES = {"overview": (("Picture of the matrix", "matrix"),), "graph": (("Picture", "neighbourhood"),)}

@@ -1,0 +1,36 @@
+"""What stands first in the sidebar of every page: one search over everything, Export, Present."""
+
+import streamlit as st
+
+from ui import export, registry, state
+from ui.served import base
+
+
+def show(page: str) -> None:
+    """Show the search, and, where the page shows data, Export and Present. A page adds its filters below."""
+    if state.presenting():
+        st.html("<style>html { font-size: 24px; }</style>")
+        if st.button("Leave the presentation", shortcut="Esc", type="tertiary"):
+            state.clear("present")
+            st.rerun()
+        return
+    with st.sidebar:
+        _search()
+        with st.container(horizontal=True):
+            export.show(page)
+            if st.button("Present", shortcut="P", help="Big type, no controls. Esc leads back."):
+                state.write(present="1")
+                st.rerun()
+
+
+def _search() -> None:
+    st.text_input(
+        "Search everything", key="search", type="search", placeholder=base().package.search_examples, on_change=_asked
+    )
+    if words := st.session_state.pop("asked", ""):
+        st.switch_page(registry.page("search"), query_params={"q": words})
+
+
+def _asked() -> None:
+    st.session_state["asked"] = st.session_state["search"].strip()
+    st.session_state["search"] = ""

@@ -1,0 +1,177 @@
+"""The address is the state: each widget is seeded from the query of the page, and writes ids back to it.
+
+Streamlit puts every write to `st.query_params` into the browser's history, so
+a deep link opens what it names, and Back and Forward undo and redo each
+choice. A widget therefore never holds more than the address does.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from ui import query
+
+TRAVELLING = ("country", "topic", "strength", "phase", "verb", "trigger", "intervention", "present")
+"""Filters that go with a reader from page to page."""
+NAMES = (
+    *TRAVELLING, "outcome", "certainty", "source", "view", "q", "id", "to", "show", "panel", "page", "baseline", "verdict",
+)  # fmt: skip
+"""Every name that some page gives a meaning; on the others it is kept and means nothing."""
+
+
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Return the names and values in the query of this page, in its order."""
+    return tuple((name, value) for name in st.query_params for value in st.query_params.get_all(name))
+
+
+def arrive(page: str) -> None:
+    """Bring the filters of the page before along, where a reader came by the navigation and the address has none."""
+    last = st.session_state.get("page_before")
+    kept = st.session_state.get("travelling", {})
+    if last not in {None, page} and not st.query_params and kept:
+        st.query_params.from_dict(kept)
+    st.session_state["page_before"] = page
+    st.session_state["travelling"] = {
+        name: st.query_params.get_all(name) for name in TRAVELLING if name in st.query_params
+    }
+
+
+def read(
+    allowed: Mapping[str, Iterable[str]], *, words: bool = False, free: Iterable[str] = ()
+) -> tuple[dict[str, tuple[str, ...]], str]:
+    """Return what the address chooses, by name, and its words; what it does not know is said on the page.
+
+    `allowed` holds the ids that each name may have; a name without any valid
+    value is there with an empty tuple.
+    """
+    known = {**allowed, "present": ("1",), "open": st.query_params.get_all("open")}
+    # What belongs to another page is kept in the address for the way back, and means nothing here.
+    carried = {name: st.query_params.get_all(name) for name in NAMES if name not in known}
+    chosen, said, problems = query.read(pairs(), {**carried, **known}, free=tuple(free), words=words)
+    if problems:
+        st.warning("  \n".join(problems))
+    return {name: chosen.get(name, ()) for name in (*allowed, *free)}, said
+
+
+def write(**values: Iterable[str] | str | None) -> None:
+    """Write ids into the address in one step of the browser's history; an empty value takes the name out."""
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    for name, value in values.items():
+        now[name] = [value] if isinstance(value, str) else list(value or ())
+    st.session_state.pop("ticked", None)
+    st.query_params.from_dict({name: found for name, found in now.items() if any(found)})
+
+
+def clear(*names: str) -> None:
+    """Take names out of the address."""
+    write(**dict.fromkeys(names))
+
+
+def _picked(name: str) -> None:
+    value = st.session_state[name]
+    # Another choice begins at the first page of results again.
+    write(**{name: value, "page": None})
+
+
+def pills(name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any) -> None:
+    """Show options as pills, several of which may be chosen; `options` are labels by id."""
+    _many(st.pills, name, label, options, chosen, selection_mode="multi", **more)
+
+
+def multiselect(name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any) -> None:
+    """Show options in a list that opens, several of which may be chosen; `options` are labels by id."""
+    _many(st.multiselect, name, label, options, chosen, **more)
+
+
+def _many(
+    widget: Callable[..., Any], name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any
+) -> None:
+    st.session_state[name] = [value for value in chosen if value in options]
+    widget(label, list(options), format_func=options.__getitem__, key=name, on_change=_picked, args=(name,), **more)
+
+
+def segments(name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any) -> str:
+    """Show options side by side, exactly one of which is chosen (the first, where the address names none); return its id."""
+    value = next(iter(chosen), next(iter(options)))
+    st.session_state[name] = value
+    st.segmented_control(
+        label, list(options), format_func=options.__getitem__, key=name, on_change=_one, args=(name, next(iter(options))),
+        required=True, label_visibility="collapsed", **more,
+    )  # fmt: skip
+    return value
+
+
+def _one(name: str, usual: str) -> None:
+    value = st.session_state[name]
+    write(**{name: None if value == usual else value, "page": None})
+
+
+def choice(name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any) -> str | None:
+    """Show a list of which one may be chosen, or none; return its id."""
+    value = next(iter(chosen), None)
+    st.session_state[name] = value
+    st.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=name,
+        on_change=_picked,
+        args=(name,),
+        index=None,
+        **more,
+    )
+    return value
+
+
+def text(name: str, label: str, words: str, **more: Any) -> None:
+    """Show a field for words; they are in the address once entered."""
+    st.session_state[name] = words
+    st.text_input(label, key=name, on_change=_picked, args=(name,), **more)
+
+
+def toggle(name: str, label: str, chosen: Iterable[str], **more: Any) -> bool:
+    """Show a switch that stands in the address as 1 where it is on; return whether it is."""
+    on = bool(tuple(chosen))
+    st.session_state[name] = on
+    st.toggle(label, key=name, on_change=_switched, args=(name,), **more)
+    return on
+
+
+def _switched(name: str) -> None:
+    write(**{name: "1" if st.session_state[name] else None, "page": None})
+
+
+def page(found: int, each: int, chosen: Iterable[str]) -> int:
+    """Return which page of results the address names, from 0; the last where it names none that there is."""
+    asked = next(iter(chosen), "1")
+    last = max(-(-found // each), 1)
+    return min(int(asked), last) - 1 if asked.isdecimal() and int(asked) else 0
+
+
+def pages(found: int, each: int, number: int) -> None:
+    """Show the way to the other pages of results, where there are any."""
+    if found > each:
+        # A key of its own for each page: a default is read only when a widget is new.
+        key = f"page-{number + 1}"
+        st.pagination(-(-found // each), key=key, default=number + 1, on_change=_turned, args=(key,))
+
+
+def _turned(key: str) -> None:
+    number = st.session_state[key]
+    write(page=str(number) if number > 1 else None)
+
+
+def presenting() -> bool:
+    """Return whether the page is shown in big type without controls."""
+    return "present" in st.query_params
+
+
+def turn(key: str) -> str:
+    """Return a widget's key that is new each time the drawer was closed, so that the same mark can be clicked again."""
+    return f"{key}-{st.session_state.get('turn', 0)}"
+
+
+def opened_anew() -> None:
+    """Let what is selected in charts and tables be forgotten."""
+    st.session_state["turn"] = st.session_state.get("turn", 0) + 1
