@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import networkx as nx
 import pandas as pd
@@ -19,6 +19,9 @@ from kb.problem import BadData
 from kb.reading import Reading, read_folder
 from kb.records import Document, Effect, Guideline, Package, Recommendation, Record, Scheme, Topic
 from kb.vocabulary import Strength
+
+if TYPE_CHECKING:
+    from kb.comparison import Positions
 
 R = TypeVar("R", bound=Record)
 CURATED = Path(__file__).parent.parent / "data"
@@ -233,10 +236,20 @@ class KnowledgeBase:
         """Every link of the graph (`kb.frames.edges`); a copy that is safe to change."""
         return frames.edges(self)
 
+    @frames.shared
+    def verdicts(self) -> pd.DataFrame:
+        """The verdict on every topic over all guidelines (`kb.comparison.verdicts`); a copy that is safe to change."""
+        # Comparison stands above the knowledge base, so that it is imported when it is first asked for.
+        from kb.comparison import verdicts
+
+        return verdicts(self)
+
     @cached_property
-    def worked_out(self) -> dict[tuple, Any]:
-        """Answers already worked out, by question, for whoever asks again; they stay true, because the records stay."""
-        return {}
+    def positions(self) -> "Positions":
+        """What each guideline says on each topic, worked out once for all comparisons."""
+        from kb.comparison import Positions
+
+        return Positions(self)
 
 
 def build(reading: Reading) -> KnowledgeBase:

@@ -1,1 +1,44 @@
 """Guidelines against each other: matrix, verdicts, pairs, conditions, numbers, gaps."""
+
+from kb.comparison.amounts import Amount, Numbers, Scale, compare, numbers
+from kb.comparison.cells import guidelines_of, matrix, pivot, topics_of
+from kb.comparison.companion import Companion, companions
+from kb.comparison.conditions import Condition, conditions
+from kb.comparison.gaps import coverage, without_recommendation, without_trials
+from kb.comparison.positions import Positions, among, under_other_mappings
+from kb.comparison.row import Cell, Row, rows
+from kb.comparison.statement import statements
+from kb.comparison.verdict import Kind, Statement, Verdict
+from kb.comparison.verdicts import Order, ordered, verdicts
+
+__all__ = [
+    "Amount",
+    "Cell",
+    "Companion",
+    "Condition",
+    "Kind",
+    "Numbers",
+    "Order",
+    "Positions",
+    "Row",
+    "Scale",
+    "Statement",
+    "Verdict",
+    "among",
+    "companions",
+    "compare",
+    "conditions",
+    "coverage",
+    "guidelines_of",
+    "matrix",
+    "numbers",
+    "ordered",
+    "pivot",
+    "rows",
+    "statements",
+    "topics_of",
+    "under_other_mappings",
+    "verdicts",
+    "without_recommendation",
+    "without_trials",
+]

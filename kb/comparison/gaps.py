@@ -1,54 +1,56 @@
-"""Where something is missing: one voice alone, recommendations without trials, trials without recommendations."""
+"""Where something is missing: topics, recommendations without trials, trials without recommendations."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from kb.comparison.matrix import Row, matrix
+from collections.abc import Collection
+
+import pandas as pd
+
+from kb.frames import MANY, column
 from kb.knowledge import KnowledgeBase
 from kb.records import Effect, Intervention, Recommendation
 from kb.vocabulary import Direction, EffectStatus
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How many guidelines speak on a topic or below it, and how many of them take a side."""
+def coverage(base: KnowledgeBase, guidelines: Collection[str] | None = None) -> pd.DataFrame:
+    """Return, for every topic with the topics below it, which guidelines address it, by `topic` in the order of the outline.
 
-    row: Row
-    speaking: frozenset[str]
-    taking_a_side: frozenset[str]
-
-
-def coverage(base: KnowledgeBase) -> tuple[Coverage, ...]:
-    """Return, for every topic with the topics below it, which guidelines speak and which take a side."""
-    rows = matrix(base, [guideline.id for guideline in base.by_country])
-    speaking: dict[str, set[str]] = {row.topic.id: set() for row in rows}
-    sides: dict[str, set[str]] = {row.topic.id: set() for row in rows}
+    Columns: `label` (str), `depth` (Int64); `addressing`, `pointing` and
+    `silent` (tuples of guidelines, by country: those with any recommendation,
+    those that recommend for or against, and those without); `own` (tuple: those
+    with a recommendation on the topic itself).
+    """
+    chosen = [g.id for g in base.by_country if guidelines is None or g.id in guidelines]
+    said: dict[str, set[str]] = {topic: set() for topic in base.topics.index}
+    pointing: dict[str, set[str]] = {topic: set() for topic in said}
     for rec in base.of(Recommendation):
         for link in rec.about:
             for topic in base.above(link.to):
-                speaking[topic].add(rec.guideline)
+                said[topic].add(rec.guideline)
                 if link.direction is not Direction.NEITHER:
-                    sides[topic].add(rec.guideline)
-    return tuple(Coverage(row, frozenset(speaking[row.topic.id]), frozenset(sides[row.topic.id])) for row in rows)
-
-
-def one_voice(base: KnowledgeBase) -> tuple[Row, ...]:
-    """Return the topics on which one guideline alone speaks."""
-    return tuple(row for row in matrix(base, [g.id for g in base.by_country]) if row.speaking == 1)
+                    pointing[topic].add(rec.guideline)
+    found = base.topics[["label", "depth"]]
+    found.index.name = "topic"
+    columns = {
+        "addressing": [[g for g in chosen if g in said[topic]] for topic in said],
+        "pointing": [[g for g in chosen if g in pointing[topic]] for topic in said],
+        "silent": [[g for g in chosen if g not in said[topic]] for topic in said],
+        "own": [[g for g in chosen if base.said(topic, g)] for topic in said],
+    }
+    return found.assign(**{name: column(values, MANY) for name, values in columns.items()})
 
 
 def without_trials(base: KnowledgeBase) -> tuple[Recommendation, ...]:
-    """Return the recommendations on which no trial in the data bears."""
+    """Return the recommendations that no intervention with trials in the data is linked to."""
     tried = _tried(base)
-    return tuple(
-        rec for rec in base.of(Recommendation) if not any(link.to in tried for link in rec.interventions)
-    )  # fmt: skip
+    return tuple(rec for rec in base.of(Recommendation) if not any(link.to in tried for link in rec.interventions))
 
 
 def without_recommendation(base: KnowledgeBase) -> tuple[Intervention, ...]:
-    """Return the interventions that were tried and that no recommendation asks for."""
+    """Return the interventions with trials that no recommendation is linked to."""
     tried = _tried(base)
-    asked = {link.to for rec in base.of(Recommendation) for link in rec.interventions}
-    return tuple(i for i in base.of(Intervention) if i.id in tried and i.id not in asked)
+    linked = {link.to for rec in base.of(Recommendation) for link in rec.interventions}
+    return tuple(i for i in base.of(Intervention) if i.id in tried and i.id not in linked)
 
 
 def _tried(base: KnowledgeBase) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Whether guidelines agree on a topic: one pure function over direction, strength and condition.
+"""How far guidelines agree on a topic: one pure function over direction, strength and applicability.
 
 After Nasir 2022: comparable statements diverge when they differ in direction,
 in strength, or in the condition they apply to. Nothing here is written by hand
@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb import labels
-from kb.knowledge import KnowledgeBase
-from kb.records import Recommendation, StrengthMapping, ThresholdLink, Trigger
 from kb.vocabulary import Direction, Strength
+
+Span = tuple[str, float | None, float | None]
+"""What is measured, and the lower and upper bound on the common scale of that; an open end is None."""
 
 
 class Kind(StrEnum):
@@ -20,22 +20,41 @@ class Kind(StrEnum):
 
     DIFFER_IN_DIRECTION = "differ-in-direction"
     DIFFER_IN_STRENGTH = "differ-in-strength"
-    DIFFER_IN_CONDITION = "differ-in-condition"
-    NOT_COMPARABLE = "strength-cannot-be-compared"
+    DIFFER_IN_APPLICABILITY = "differ-in-applicability"
+    NOT_COMPARABLE = "strength-not-comparable"
     AGREE = "agree"
-    ONE_ONLY = "one-guideline-only"
+    ONE_GUIDELINE = "one-guideline"
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one recommendation says on one topic: the inputs of a verdict, and nothing else."""
+    """What one recommendation says on one topic: the inputs of a verdict, and nothing else.
+
+    `conditions` are in words, `amounts` the numbers that it gives. `set_aside`
+    are conditions, in words, that count for another topic alone.
+    """
 
     recommendation: str
     guideline: str
     direction: Direction
     strength: Strength
-    conditions: frozenset[str]
+    conditions: frozenset[str] = frozenset()
+    amounts: frozenset[Span] = frozenset()
+    set_aside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one guideline says on one topic, its statements taken together.
+
+    `directions` and `strengths` are those of the statements for or against the
+    topic; a strength that is not reported is not among them.
+    """
+
+    statements: tuple[Statement, ...]
+    directions: frozenset[Direction]
+    strengths: frozenset[Strength]
 
 
 @dataclass(frozen=True)
@@ -43,8 +62,8 @@ class Verdict:
     """A verdict with its inputs.
 
     `differences` are all the ways in which the guidelines differ, of which
-    `kind` is the first. `unrated` take a side without a strength that could be
-    compared; `neutral` speak on the topic without taking a side.
+    `kind` is the first. `unrated` recommend for or against without a reported
+    strength; `neutral` address the topic and do neither.
     """
 
     kind: Kind
@@ -53,160 +72,92 @@ class Verdict:
     unrated: frozenset[str]
     neutral: frozenset[str]
 
+    @property
+    def guidelines(self) -> frozenset[str]:
+        """The guidelines that have a recommendation on the topic, whether for, against or neither."""
+        return frozenset(statement.guideline for statement in self.inputs)
+
 
 def verdict(statements: Iterable[Statement]) -> Verdict:
     """Return how far guidelines agree on one topic.
 
-    Only statements for or against something take a side; one that takes none,
-    or finds the evidence insufficient, never counts as against. Each guideline
-    is what its statements are together: the set of their directions, strengths
-    and conditions, and two guidelines agree where these sets are equal.
-    *Not reported* is no strength: it is never weaker or stronger than another.
+    One guideline, or none, has a recommendation on it: the verdict says so. Of
+    several, those that recommend for or against are compared; a statement that
+    does neither, or finds the evidence insufficient, never counts as against.
+    Where fewer than two recommend for or against, all are compared by their
+    conditions and numbers only, and where these are the same there are no two
+    strengths to compare.
+
+    Each guideline is what its statements are together: the set of their
+    directions, strengths, conditions and numbers, and two guidelines agree
+    where these sets are equal. Numbers are compared between guidelines that
+    give some of the same kind. *Not reported* is no strength: it is never
+    weaker or stronger than another.
     """
     found: dict[str, list[Statement]] = {}
     for statement in statements:
         found.setdefault(statement.guideline, []).append(statement)
-    return _over({guideline: _profile(said) for guideline, said in found.items()})
+    return over({guideline: position(said) for guideline, said in found.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What one guideline says on one topic, taken together.
-
-    `directions`, `strengths` and `conditions` are those of the statements that
-    take a side; a strength that is not reported is not among them.
-    """
-
-    statements: tuple[Statement, ...]
-    directions: frozenset[Direction]
-    strengths: frozenset[Strength]
-    conditions: frozenset[str]
-
-
-def _profile(said: Iterable[Statement]) -> Profile:
+def position(said: Iterable[Statement]) -> Position:
+    """Return what the statements of one guideline on one topic say together."""
     inputs = tuple(sorted(said, key=lambda s: s.recommendation))
-    taking = [s for s in inputs if s.direction is not Direction.NEITHER]
-    return Profile(
+    pointing = _pointing(inputs)
+    return Position(
         inputs,
-        frozenset(s.direction for s in taking),
-        frozenset(s.strength for s in taking) - {Strength.NOT_REPORTED},
-        frozenset().union(*(s.conditions for s in taking)),
+        frozenset(s.direction for s in pointing),
+        frozenset(s.strength for s in pointing) - {Strength.NOT_REPORTED},
     )
 
 
-def _over(profiles: Mapping[str, Profile]) -> Verdict:
+def over(positions: Mapping[str, Position]) -> Verdict:
     """Return the verdict over what each guideline says."""
-    kind, differences, unrated = _judged(profiles)
-    inputs = tuple(s for guideline in sorted(profiles) for s in profiles[guideline].statements)
-    neutral = frozenset(guideline for guideline, profile in profiles.items() if not profile.directions)
+    kind, differences = judged(positions)
+    inputs = tuple(s for guideline in sorted(positions) for s in positions[guideline].statements)
+    unrated = frozenset(g for g, said in positions.items() if said.directions and not said.strengths)
+    neutral = frozenset(g for g, said in positions.items() if not said.directions)
     return Verdict(kind, differences, inputs, unrated, neutral)
 
 
-def _judged(profiles: Mapping[str, Profile]) -> tuple[Kind, tuple[Kind, ...], frozenset[str]]:
-    sides = {guideline: profile for guideline, profile in profiles.items() if profile.directions}
-    differences = _differences(sides.values())
-    unrated = frozenset(guideline for guideline, profile in sides.items() if not profile.strengths)
-    return _kind(len(sides), differences, unrated), differences, unrated
-
-
-def _differences(sides: Collection[Profile]) -> tuple[Kind, ...]:
-    said = {
-        Kind.DIFFER_IN_DIRECTION: {p.directions for p in sides},
-        Kind.DIFFER_IN_STRENGTH: {p.strengths for p in sides if p.strengths},
-        Kind.DIFFER_IN_CONDITION: {p.conditions for p in sides},
-    }
-    return tuple(kind for kind, different in said.items() if len(different) > 1)
-
-
-def _kind(sides: int, differences: tuple[Kind, ...], unrated: frozenset[str]) -> Kind:
-    if sides < 2:
-        return Kind.ONE_ONLY if sides else Kind.NONE
+def judged(positions: Mapping[str, Position]) -> tuple[Kind, tuple[Kind, ...]]:
+    """Return the kind of the verdict over what each guideline says, and all the ways in which they differ."""
+    if len(positions) < 2:
+        return (Kind.ONE_GUIDELINE if positions else Kind.NONE), ()
+    pointing = [said for said in positions.values() if said.directions]
+    differences = (
+        _differences(pointing) if len(pointing) > 1 else _applicability([p.statements for p in positions.values()])
+    )
     if differences:
-        return differences[0]
-    return Kind.NOT_COMPARABLE if unrated else Kind.AGREE
+        return differences[0], differences
+    comparable = len(pointing) > 1 and all(said.strengths for said in pointing)
+    return (Kind.AGREE if comparable else Kind.NOT_COMPARABLE), ()
 
 
-def statements(
-    base: KnowledgeBase, topic: str, recommendations: Iterable[Recommendation], mapping: StrengthMapping | None = None
-) -> tuple[Statement, ...]:
-    """Return what recommendations say on a topic, under the printed labels or another mapping of them."""
-    return tuple(
-        Statement(rec.id, rec.guideline, link.direction, strength(base, rec, mapping), conditions(base, rec, topic))
-        for rec in recommendations
-        for link in rec.about
-        if link.to == topic
-    )
-
-
-def strength(base: KnowledgeBase, rec: Recommendation, mapping: StrengthMapping | None) -> Strength:
-    """Return a recommendation's common strength, under the printed label or another mapping of it."""
-    printed = base.strength(rec)
-    for override in mapping.overrides if mapping else ():
-        fits = (
-            override.guideline in {None, rec.guideline}
-            and override.recommendation in {None, rec.id}
-            and override.strength in {None, printed}
-            and (not override.verbs or rec.verb in override.verbs)
-        )
-        if fits:
-            return override.to
-    return printed
-
-
-def conditions(base: KnowledgeBase, rec: Recommendation, topic: str) -> frozenset[str]:
-    """Return, in words, the conditions that limit a recommendation on one topic.
-
-    A trigger that is a reason to act on another topic is left out: a
-    recommendation with five reasons is compared, on each topic, by the reason
-    that belongs there.
-    """
-    leading = (link for link in rec.triggers if base.get(Trigger, link.to).topic in {None, topic})
-    return frozenset(
-        [*(_said(base, link) for link in leading), *(f"unless: {_said(base, link)}" for link in rec.unless)]
-    )
-
-
-def _said(base: KnowledgeBase, link: ThresholdLink) -> str:
-    number = labels.threshold(link)
-    label = base.get(Trigger, link.to).label
-    return f"{label} ({number})" if number else label
-
-
-def among(
-    base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: StrengthMapping | None = None
-) -> Verdict:
-    """Return the verdict on a topic over what these guidelines say on it, under the printed labels or another mapping."""
-    return _over(_profiles(base, topic, guidelines, mapping))
-
-
-def under_other_mappings(
-    base: KnowledgeBase, topic: str, guidelines: Iterable[str]
-) -> tuple[tuple[StrengthMapping, Verdict], ...]:
-    """Return each other mapping under which the verdict on a topic would change, with the verdict it gives."""
-    named = tuple(guidelines)
-    kind = _judged(_profiles(base, topic, named))[0]
-    others = ((mapping, _profiles(base, topic, named, mapping)) for mapping in base.of(StrengthMapping))
-    return tuple((mapping, _over(profiles)) for mapping, profiles in others if _judged(profiles)[0] is not kind)
-
-
-def _profiles(
-    base: KnowledgeBase, topic: str, guidelines: Iterable[str], mapping: StrengthMapping | None = None
-) -> dict[str, Profile]:
-    kept = base.worked_out.setdefault((topic, mapping and mapping.id), {})
-    return {
-        guideline: kept.get(guideline) or _kept_profile(base, topic, guideline, mapping, kept)
-        for guideline in guidelines
-        if base.said(topic, guideline)
+def _differences(pointing: Collection[Position]) -> tuple[Kind, ...]:
+    said = {
+        Kind.DIFFER_IN_DIRECTION: {p.directions for p in pointing},
+        Kind.DIFFER_IN_STRENGTH: {p.strengths for p in pointing if p.strengths},
     }
+    differing = tuple(kind for kind, different in said.items() if len(different) > 1)
+    return differing + _applicability([_pointing(p.statements) for p in pointing])
 
 
-def _kept_profile(
-    base: KnowledgeBase, topic: str, guideline: str, mapping: StrengthMapping | None, kept: dict[str, Profile]
-) -> Profile:
-    """Return what a guideline says on a topic, from now on kept: it is worked out once, when it is first asked for."""
-    found = _profile(statements(base, topic, base.said(topic, guideline), mapping))
-    if mapping is not None:
-        # Most mappings change nothing in most cells; what is the same is held once.
-        printed = _profiles(base, topic, (guideline,))[guideline]
-        found = printed if found == printed else found
-    return kept.setdefault(guideline, found)
+def _applicability(said: Collection[Collection[Statement]]) -> tuple[Kind, ...]:
+    """Return the difference in applicability between guidelines, given the statements of each, or nothing."""
+    conditions = {frozenset().union(*(s.conditions for s in statements)) for statements in said}
+    differ = len(conditions) > 1 or _amounts_differ(said)
+    return (Kind.DIFFER_IN_APPLICABILITY,) if differ else ()
+
+
+def _amounts_differ(said: Collection[Collection[Statement]]) -> bool:
+    given: dict[str, set[frozenset[Span]]] = {}
+    for statements in said:
+        spans = frozenset().union(*(s.amounts for s in statements))
+        for scale in {scale for scale, _, _ in spans}:
+            given.setdefault(scale, set()).add(frozenset(span for span in spans if span[0] == scale))
+    return any(len(different) > 1 for different in given.values())
+
+
+def _pointing(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    return tuple(s for s in statements if s.direction is not Direction.NEITHER)
