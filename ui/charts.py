@@ -1,0 +1,24 @@
+"""Charts on the screen: a figure of `kb.charts`, its rows handed over as Arrow, and what a click in it opens."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import streamlit as st
+
+from kb.charts.figure import PICKED, Figure
+from ui import state
+
+Picked = list[dict[str, Any]]
+
+
+def show(figure: Figure, key: str, opens: Callable[[Picked], Iterable[str]] | None = None) -> None:
+    """Show a figure as wide as its place. `opens` turns the marks that were clicked into ids for the drawer."""
+    keyed = state.turn(key)
+    asked = {"on_select": lambda: _picked(keyed, opens), "selection_mode": PICKED} if opens else {}
+    st.vega_lite_chart(figure.table, figure.spec, width="stretch", alt=figure.alt, key=keyed, **asked)
+
+
+def _picked(key: str, opens: Callable[[Picked], Iterable[str]]) -> None:
+    marks = st.session_state[key]["selection"].get(PICKED, [])
+    if marks:
+        state.write(open=opens(marks))
