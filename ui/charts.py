@@ -1,6 +1,6 @@
 """Charts on the screen: a figure of `kb.charts`, its rows handed over as Arrow, and what a click in it opens."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -9,16 +9,30 @@ from kb.charts.figure import PICKED, Figure
 from ui import state
 
 Picked = list[dict[str, Any]]
+Written = Mapping[str, Iterable[str] | str | None]
 
 
-def show(figure: Figure, key: str, opens: Callable[[Picked], Iterable[str]] | None = None) -> None:
-    """Show a figure as wide as its place. `opens` turns the marks that were clicked into ids for the drawer."""
+def show(
+    figure: Figure,
+    key: str,
+    opens: Callable[[Picked], Iterable[str]] | None = None,
+    writes: Callable[[Picked], Written] | None = None,
+) -> None:
+    """Show a figure as wide as its place.
+
+    `opens` turns the marks that were clicked into ids for the drawer; `writes`
+    turns them into what else the address is to hold.
+    """
     keyed = state.turn(key)
-    asked = {"on_select": lambda: _picked(keyed, opens), "selection_mode": PICKED} if opens else {}
+    asked = {}
+    if opens or writes:
+        asked = {"on_select": lambda: _picked(keyed, opens, writes), "selection_mode": PICKED}
     st.vega_lite_chart(figure.table, figure.spec, width="stretch", alt=figure.alt, key=keyed, **asked)
 
 
-def _picked(key: str, opens: Callable[[Picked], Iterable[str]]) -> None:
+def _picked(
+    key: str, opens: Callable[[Picked], Iterable[str]] | None, writes: Callable[[Picked], Written] | None
+) -> None:
     marks = st.session_state[key]["selection"].get(PICKED, [])
     if marks:
-        state.write(open=opens(marks))
+        state.write(**(writes(marks) if writes else {"open": opens(marks)}))

@@ -1,0 +1,122 @@
+"""The links of a record as tables: its neighbours, the path to another, what two guidelines share, where to start."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from kb import labels, walk
+from kb.names import name
+from kb.records import Guideline, Intervention, Topic, kind_of
+from kb.walk import Neighbourhood, Overlap, Step
+from ui import registry, tables
+from ui.served import base, index
+
+ORIGIN = {"stated": "stated by the source", "decided": "curator’s judgement", "derived": "calculated"}
+
+
+def walks(record: str) -> tables.Cell:
+    """Return a cell that brings a record to the middle."""
+    return tables.goes(registry.address("graph", id=record), name(base(), base().records[record]))
+
+
+def walked(marks: list[dict[str, str]]) -> dict[str, str | None]:
+    """Return what the address holds after a neighbour was clicked: that record, and nothing else of the page."""
+    return {"id": marks[0]["id"], "to": None, "via": None, "q": None, "page": None}
+
+
+def offers(words: str, address: Callable[[str], str]) -> None:
+    """Offer the records that words find, each leading to the address that is made of its id."""
+    if not words:
+        return
+    if words in base().records:
+        found = [(labels.KIND[kind_of(base().records[words])], [words])]
+    else:
+        found = [(labels.KIND[g.kind], [hit.id for hit in g.hits]) for g in index().everything(words).groups]
+    if not found:
+        st.info("No record is found by these words. Try fewer, or other ones.")
+        return
+    rows = [(tables.goes(address(i), name(base(), base().records[i])), kind) for kind, ids in found for i in ids]
+    tables.show(tables.reading("Records that the words find", ["Record", "Kind"], rows, tall=True), "offers")
+
+
+def starts() -> None:
+    """Show records to start from: guidelines, upper topics, interventions."""
+    upper = [topic for topic in base().of(Topic) if topic.broader is None]
+    kinds = {"Guidelines": base().by_country, "Topics": upper, "Interventions": base().of(Intervention)}
+    for column, (title, records) in zip(st.columns(len(kinds)), kinds.items(), strict=True):
+        with column:
+            rows = [(walks(record.id),) for record in records]
+            tables.show(tables.reading("Start here", [title], rows), f"starts-{title}")
+
+
+def neighbours(around: Neighbourhood) -> None:
+    """Show the neighbours that are drawn as a table, each with how it is linked, who says so, and why."""
+    rows = [
+        (walks(n.id), labels.KIND[kind_of(base().records[n.id])], [_link(s) for s in n.steps], n.links)
+        for n in around.neighbours
+    ]
+    left = f"; {around.left_out} more by choosing a kind of link" if around.left_out else ""
+    caption = f"{len(rows)} of {around.total} neighbours{left}"
+    with st.expander("As a table, with who says so and why"):
+        tables.show(tables.reading(caption, ["Neighbour", "Kind", "How it is linked", "Its links"], rows), "neighbours")
+
+
+def _link(step: Step) -> str:
+    why = f": {step.reason}" if step.reason else ""
+    return f"{step.said} ({ORIGIN[step.basis]}{why})"
+
+
+def path(here: str, there: str) -> None:
+    """Show the path between two records as a sentence and step by step, and how alike they are if both are guidelines."""
+    steps = walk.path(base(), here, there)
+    other = name(base(), base().records[there])
+    st.subheader(f"The path to {other}")
+    if steps is None:
+        st.info("No chain of links, of any length, leads from one record to the other.")
+        return
+    st.write(walk.sentence(base(), steps) or "Both ends are the same record. Choose another.")
+    for source in walk.sources_passed(base(), steps):
+        st.warning(f"Little joins the two: only {name(base(), base().records[source])} stands between them.")
+    if isinstance(base().records[here], Guideline) and isinstance(base().records[there], Guideline) and here != there:
+        alike(here, there)
+    rows = [(walks(s.start), s.said, walks(s.end), ORIGIN[s.basis], s.reason) for s in steps]
+    with st.expander("Link by link"):
+        tables.show(tables.reading("", ["From", "Link", "To", "Who says so", "Why"], rows), "path")
+    st.page_link(registry.page("graph"), label="Leave the path", query_params={"id": here})
+
+
+def guidelines(here: str) -> None:
+    """Offer to compare a guideline with each of the others."""
+    if isinstance(base().records[here], Guideline):
+        rows = [
+            (tables.goes(registry.address("graph", id=here, to=g.id), f"{g.country_name}: {g.short_title}"),)
+            for g in base().by_country
+            if g.id != here
+        ]
+        tables.show(tables.reading("", ["How alike it is to"], rows), "guidelines")
+
+
+def alike(first: str, second: str) -> None:
+    """Show which topics and triggers two guidelines share."""
+    found = walk.similarity(base(), first, second)
+    names = [base().get(Guideline, guideline).country_name for guideline in (first, second)]
+    rows = [
+        (what, _share(overlap), *(_listed(ids) for ids in (overlap.both, overlap.only_first, overlap.only_second)))
+        for what, overlap in (("Topics", found.topics), ("Triggers", found.triggers))
+    ]
+    heads = ["Of their", "Similarity", "Both", f"Only {names[0]}", f"Only {names[1]}"]
+    caption = (
+        "Similarity: how many both name, of those that either names (Jaccard index, calculated). "
+        "Both naming a topic does not mean that they agree; only one means not in the summary tables for the other."
+    )
+    tables.show(tables.reading(caption, heads, rows), "alike")
+
+
+def _share(overlap: Overlap) -> str:
+    if overlap.jaccard is None:
+        return "Neither names any"
+    return f"{labels.number(overlap.jaccard)} ({len(overlap.both)} of {overlap.either})"
+
+
+def _listed(ids: tuple[str, ...]) -> list[tables.Cell]:
+    return [walks(record) for record in ids] or ["None"]
