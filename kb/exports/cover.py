@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from kb import labels
-from kb.exports.table import Column, Table
 from kb.knowledge import KnowledgeBase
 from kb.records import Document, Guideline
 from kb.vocabulary import GuidelineStatus
 
-R = TypeVar("R")
 PROJECT = "Concordance"
 CHANGING = frozenset({GuidelineStatus.LAPSED, GuidelineStatus.REVISION_ANNOUNCED, GuidelineStatus.SUPERSEDED})
 ORIGIN = (
     "Stated by the sources: labels, numbers, names, and what the statements say. The wording of the statements is ours.",
-    "Decided by curators: topics, and which trials bear on which recommendation.",
-    "Derived by us: verdicts, effects per 1000 people with numbers needed to treat, and intervals that are marked as derived.",
+    "Curator's judgement: topics, and which trials are linked to which recommendation.",
+    "Calculated: verdicts, effects per 1000 people with numbers needed to treat, and intervals that are marked as calculated.",
 )
 
 
@@ -36,6 +33,10 @@ class Cover:
         """The line at the foot of every page."""
         return f"{PROJECT} · data version {self.version} · taken on {self.on.isoformat()}"
 
+    def said(self, name: str) -> tuple[str, ...]:
+        """Return what stands under a name. Raises KeyError where nothing does."""
+        return dict(self.facts)[name]
+
 
 def cover(
     base: KnowledgeBase,
@@ -53,7 +54,7 @@ def cover(
         ("Not for", (package.not_for,)),
         ("Data version", (f"{base.version}, released on {package.released}",)),
         ("Taken on", (on.isoformat(),)),
-        ("Read in", (source.citation, *doi)),
+        ("Source", (source.citation, *doi)),
         ("Cite this as", (citation(base, on),)),
         ("Licence", (f"{package.licence}. Keep the caveats with the statement that they belong to.",)),
         ("How to read it", (*notes, *ORIGIN)),
@@ -69,21 +70,6 @@ def citation(base: KnowledgeBase, on: date) -> str:
         f"The {PROJECT} developers. {PROJECT}: {package.title}. Data version {base.version}. {package.licence}. "
         f"Taken on {on.isoformat()}."
     )
-
-
-def attributed(base: KnowledgeBase, table: Table[R], shows: Sequence[str], on: date) -> Table[R]:
-    """Return a table whose rows also say what was chosen, of which data, when, how to cite it, and what it is not for.
-
-    For files without a first part of their own, such as CSV.
-    """
-    beside: tuple[Column[R], ...] = (
-        Column("holds", "What was chosen", lambda x: shows),
-        Column("data version", "Version of the data", lambda x: base.version),
-        Column("taken on", "Day", lambda x: on.isoformat(), "date"),
-        Column("cite as", "How to cite it", lambda x: citation(base, on)),
-        Column("not for", "What it is not for", lambda x: base.package.not_for),
-    )
-    return Table(table.name, table.holds, (*table.columns, *beside))
 
 
 def edition(guideline: Guideline) -> tuple[str, ...]:

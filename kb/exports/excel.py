@@ -5,19 +5,20 @@ Every cell of text is written as text, so that nothing in it can become a formul
 
 import io
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any, Generic, TypeVar
+from typing import Any
 
+import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kb.exports.cells import lines
+from kb.exports.column import Column, Table
 from kb.exports.cover import PROJECT, Cover
-from kb.exports.table import Column, Table, lines
+from kb.exports.file import File, Part
 
-R = TypeVar("R")
 LONGEST_CELL = 32_000
 NARROWEST, ROOMY, WIDEST, TO_FILL_IN = 9, 24, 52, 26
 LINE, TALLEST = 13.2, 409
@@ -25,26 +26,16 @@ A3, A4 = 8, 9
 INK, PALE, QUIET = "#08306B", "#FFF8E1", "#595959"
 
 
-@dataclass(frozen=True)
-class Sheet(Generic[R]):
-    """A sheet of rows.
-
-    `fixed` columns stay in view; columns in `choices` are to be filled in, from
-    these values where there are any; rows for which `quiet` holds are greyed;
-    a line is drawn where `group` changes.
-    """
-
-    name: str
-    table: Table[R]
-    records: Sequence[R]
-    fixed: int = 1
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    quiet: Callable[[R], bool] = lambda record: False
-    group: Callable[[R], Any] = lambda record: None
+DICTIONARY = Table("columns", "What the columns hold", (
+    Column("sheet", "Sheet", "Name of the sheet"),
+    Column("column", "Column", "Name of the column"),
+    Column("holds", "Holds", "What it holds"),
+))  # fmt: skip
 
 
-def workbook(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
+def workbook(file: File) -> bytes:
     """Return an XLSX file; the same cover and rows always give the same bytes."""
+    cover = file.cover
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({
@@ -52,8 +43,8 @@ def workbook(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
             "created": datetime.combine(cover.on, time()),
         })  # fmt: skip
         _cover(book, cover)
-        for sheet in (*sheets, _dictionary(sheets)):
-            _sheet(book, cover, sheet)
+        for part in (*file.parts, _dictionary(file.parts)):
+            _sheet(book, cover, part)
     return out.getvalue()
 
 
@@ -74,39 +65,44 @@ def _cover(book: xlsxwriter.Workbook, cover: Cover) -> None:
             row += 1
 
 
-def _sheet(book: xlsxwriter.Workbook, cover: Cover, sheet: Sheet) -> None:
-    page = _page(book, cover, sheet.name, A3)
-    columns, last = sheet.table.columns, max(len(sheet.records), 1)
+def _sheet(book: xlsxwriter.Workbook, cover: Cover, part: Part) -> None:
+    page = _page(book, cover, part.name, A3)
+    last = max(len(part.frame), 1)
+    widths = {column.key: _width(column, part) for column in part.table}
     header = _format(book, bold=True, font_color="#FFFFFF", bg_color=INK)
-    styles = {(quiet, top): _row_formats(book, quiet, top) for quiet in (False, True) for top in (False, True)}
-    widths = [_width(column, sheet) for column in columns]
-    for at, column in enumerate(columns):
-        page.write_string(0, at, column.name, header)
-        page.set_column(at, at, widths[at])
-        if values := sheet.choices.get(column.name):
+    for at, column in enumerate(part.table):
+        page.write_string(0, at, column.head, header)
+        page.set_column(at, at, widths[column.key])
+        if values := part.choices.get(column.key):
             page.data_validation(1, at, last, at, {"validate": "list", "source": list(values), "ignore_blank": True})
+    _rows(book, page, part, widths)
+    page.freeze_panes(1, part.fixed)
+    page.autofilter(0, 0, last, len(part.table.columns) - 1)
+    page.repeat_rows(0)
+    page.repeat_columns(0, max(part.fixed - 1, 0))
+
+
+def _rows(book: xlsxwriter.Workbook, page: Worksheet, part: Part, widths: dict[str, int]) -> None:
+    styles = {(quiet, top): _row_formats(book, quiet, top) for quiet in (False, True) for top in (False, True)}
+    lined = part.lined or (part.headed[-1] if part.headed else "")
     before: Any = None
-    for down, record in enumerate(sheet.records, 1):
-        text, to_fill_in = styles[sheet.quiet(record), sheet.group(record) != before]
-        before = sheet.group(record)
+    for down, row in enumerate(part.frame.astype(object).to_dict("records"), 1):
+        group = row[lined] if lined else None
+        text, to_fill_in = styles[bool(part.quiet and row[part.quiet]), group != before]
+        before = group
         tall = [
-            _height(_write(page, down, at, column, record, to_fill_in if column.name in sheet.choices else text), width)
-            for at, (column, width) in enumerate(zip(columns, widths, strict=True))
+            _height(_write(page, down, at, c, row[c.key], to_fill_in if c.key in part.choices else text), widths[c.key])
+            for at, c in enumerate(part.table)
         ]
         _heighten(page, down, tall)
-    page.freeze_panes(1, sheet.fixed)
-    page.autofilter(0, 0, last, len(columns) - 1)
-    page.repeat_rows(0)
-    page.repeat_columns(0, max(sheet.fixed - 1, 0))
 
 
-def _write(page: Worksheet, down: int, at: int, column: Column, record: Any, style: Format) -> str:
+def _write(page: Worksheet, down: int, at: int, column: Column, value: Any, style: Format) -> str:
     """Write a cell and return its text."""
-    value = column.cell(record)
     text = "\n".join(lines(value))
     if not text:
         page.write_blank(down, at, None, style)
-    elif column.type in {"integer", "number"}:
+    elif column.is_number:
         page.write_number(down, at, value, style)
     else:
         cut = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]} … (cut: a cell holds no more)"
@@ -126,14 +122,9 @@ def _heighten(page: Worksheet, row: int, heights: Sequence[float]) -> None:
         page.set_row(row, min(tallest, TALLEST))
 
 
-def _dictionary(sheets: Sequence[Sheet]) -> Sheet[tuple[str, Column]]:
-    held = [(sheet.name, column) for sheet in sheets for column in sheet.table.columns]
-    described = Table("columns", "What the columns hold", (
-        Column("sheet", "Name of the sheet", lambda x: x[0]),
-        Column("column", "Name of the column", lambda x: x[1].name),
-        Column("holds", "What it holds", lambda x: x[1].holds),
-    ))  # fmt: skip
-    return Sheet("Columns", described, held, fixed=2, group=lambda x: x[0])
+def _dictionary(parts: Sequence[Part]) -> Part:
+    held = [(part.name, column.head, column.holds) for part in parts for column in part.table]
+    return Part("Columns", DICTIONARY, pd.DataFrame(held, columns=DICTIONARY.keys), headed=("sheet",), fixed=2)
 
 
 def _page(book: xlsxwriter.Workbook, cover: Cover, name: str, paper: int) -> Worksheet:
@@ -157,11 +148,12 @@ def _format(book: xlsxwriter.Workbook, **more: Any) -> Format:
     return book.add_format({"text_wrap": True, "valign": "top", "align": "left", "font_size": 10, **more})
 
 
-def _width(column: Column, sheet: Sheet) -> int:
+def _width(column: Column, part: Part) -> int:
     """Return a width in characters: short lines fit, longer ones wrap, prose has room."""
-    if column.name in sheet.choices:
+    if column.key in part.choices:
         return TO_FILL_IN
-    longest = max((len(line) for record in sheet.records for line in lines(column.cell(record))), default=0)
+    cells = part.frame[column.key].astype(object)
+    longest = max((len(line) for value in cells for line in lines(value)), default=0)
     fitting = longest + 1 if longest <= ROOMY else ROOMY + (longest - ROOMY) // 6
     # The header shares its cell with the button of the filter.
-    return min(WIDEST, max(NARROWEST, fitting, min(len(column.name) + 4, 18)))
+    return min(WIDEST, max(NARROWEST, fitting, min(len(column.head) + 4, 18)))

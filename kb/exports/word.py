@@ -1,141 +1,110 @@
-"""A worksheet for Word: a cover, then a heading and a table for each topic.
+"""A file for Word: a cover, then each part under its headings, then what its numbers stand for, and the references.
 
 Landscape; header rows repeat on every page, no row is split across pages, and
 every page says at its foot which data it holds.
 """
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from typing import Any
 
 import docx
+import pandas as pd
+from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
-from docx.table import Table as WordTable
-from docx.table import _Cell
 
 from kb.exports import paper, wording
-from kb.exports.cover import Cover
-from kb.exports.paper import Place, printable
-from kb.exports.table import Table, lines
-from kb.exports.worksheet import DECISION, Line
-from kb.records import Reference
+from kb.exports.cells import lines
+from kb.exports.file import File, Part, Place
 
-# What is the same for all rows of a table stands above it; addresses stand at the end, by number.
-ABOVE = ("topic group", "topic", "verdict on the topic")
-AT_THE_END = "native grade read in"
-# A line each: these lines are sentences. The lines of other cells are short and stand one after the other.
-SENTENCES = frozenset({"guideline", "evidence", "to be read with it", "native grade", "verdict on the topic"})
-LAYOUT = (
-    Place("guideline", 2.5, ("country", "guideline"), named=False),
-    Place("statement", 8.2, ("statement", "wording", "conditions", "caveats", "numbers", "to be read with it", "note")),
-    Place("strength", 3.3, ("strength", "label as printed", "native grade", AT_THE_END, "compared by")),
-    Place("evidence", 5.1, ("evidence",)),
-    Place("read in", 2.3, ("read in", "record"), named=False),
-    Place(DECISION, 2.1, (DECISION,)),
-    Place("reason", 1.8, ("reason",)),
-    Place("disposition", 1.8, ("disposition",)),
-)
-GUIDELINES = (Place("country", 3), Place("guideline", 10.1), Place("status", 14))
-
-
-@dataclass(frozen=True)
-class Annex:
-    """A table of plain text after the comparison, under a heading of its own."""
-
-    heading: str
-    caption: str
-    places: tuple[Place, ...]
-    rows: tuple[tuple[str, ...], ...]
+GUIDELINES = (Place("Country", 3, ()), Place("Guideline", 10.1, ()), Place("Status", 14, ()))
 
 
 @dataclass
 class Page:
-    """A document being written: the worksheet's columns, and the addresses to be listed at its end."""
+    """A document being written: how many tables it has, and what is to be explained at its end, by heading."""
 
     document: Document
-    table: Table[Line]
     tables: int = 0
-    addresses: dict[str, int] = field(default_factory=dict)
+    explained: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def tabled(self, caption: str, places: Sequence[Place], rows: Iterable[Sequence[str]] = ()) -> WordTable:
-        """Return a new table at the end of the document, numbered after the one before."""
-        self.tables += 1
-        return paper.table(self.document, self.tables, caption, places, rows)
-
-    def said(self, line: Line, name: str) -> tuple[str, ...]:
-        """Return the lines of one of the worksheet's cells; an address becomes a number."""
-        (column,) = (c for c in self.table.columns if c.name == name)
-        found = tuple(printable(text) for text in lines(column.cell(line)))
-        if name not in SENTENCES and name != AT_THE_END:
-            return ("; ".join(found),) if found else ()
-        if name != AT_THE_END:
-            return found
-        return tuple(f"[{self.addresses.setdefault(text, len(self.addresses) + 1)}]" for text in found)
+    def numbered(self, heading: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a number in brackets for each text; the text itself stands at the end, under this heading."""
+        known = self.explained.setdefault(heading, {})
+        return tuple(f"[{known.setdefault(text, len(known) + 1)}]" for text in texts)
 
 
-def document(
-    cover: Cover, table: Table[Line], shown: Sequence[Line], annexes: Iterable[Annex], references: Iterable[Reference]
-) -> bytes:
-    """Return a worksheet as a DOCX file; the same content always gives the same bytes."""
-    page = Page(docx.Document(), table)
-    paper.set_up(page.document, cover)
-    _cover(page, cover)
-    page.document.add_heading("Comparison", 1).paragraph_format.page_break_before = True
-    if not shown:
-        page.document.add_paragraph("No topic is left by what was chosen.")
-    _topics(page, shown)
-    for annex in annexes:
-        page.document.add_heading(annex.heading, 1)
-        page.tabled(annex.caption, annex.places, annex.rows)
-    addresses = [f"[{n}] {a}" for a, n in page.addresses.items()]
-    paper.listed(page.document, "Where the guidelines' own grades were read", addresses)
-    paper.listed(page.document, "References", [wording.cited(reference) for reference in references])
-    out = io.BytesIO()
-    page.document.save(out)
-    return paper.timeless(out)
+def document(file: File) -> bytes:
+    """Return a DOCX file; the same content always gives the same bytes."""
+    page = Page(docx.Document())
+    paper.set_up(page.document, file.cover)
+    paper.front(page.document, file.cover)
+    _guidelines(page, file)
+    shown = [part for part in file.parts if part.places]
+    for part in shown:
+        if part is shown[0] or len(part.frame):
+            heading = page.document.add_heading(part.name, 1)
+            heading.paragraph_format.page_break_before = part is shown[0]
+            _part(page, part)
+    for heading, texts in page.explained.items():
+        paper.listed(page.document, heading, [f"[{n}] {text}" for text, n in texts.items()])
+    paper.listed(page.document, "References", [wording.cited(reference) for reference in file.references])
+    return paper.finished(page.document)
 
 
-def _cover(page: Page, cover: Cover) -> None:
-    paper.front(page.document, cover)
+def _guidelines(page: Page, file: File) -> None:
+    if not file.cover.guidelines:
+        return
     page.document.add_heading("Guidelines", 1)
-    page.tabled("Guidelines and their standing", GUIDELINES, [
-        (g.country_name, f"{g.title}. {g.issuer}, {g.year}", g.status_words) for g in cover.guidelines
-    ])  # fmt: skip
+    page.tables += 1
+    made = paper.table(page.document, page.tables, "Guidelines and their status", GUIDELINES)
+    for g in file.cover.guidelines:
+        texts = (g.country_name, f"{g.title}. {g.issuer}, {g.year}", g.status_words)
+        for cell, text in zip(paper.row(made, GUIDELINES), texts, strict=True):
+            paper.write(cell, text)
 
 
-def _topics(page: Page, shown: Sequence[Line]) -> None:
-    groups = [upper for upper, _ in groupby(shown, key=lambda line: line.upper.id)]
-    in_groups = len(groups) == len(set(groups))
-    before = ""
-    for _, of_topic in groupby(shown, key=lambda line: line.topic.id):
-        held = tuple(of_topic)
-        topic, upper = held[0].topic, held[0].upper
-        if in_groups and upper.id != before:
-            page.document.add_heading(printable(upper.label), 2)
-        if not in_groups or topic is not upper:
-            page.document.add_heading(printable(topic.label), 3 if in_groups else 2)
-        before = upper.id
-        _topic(page, held)
+def _part(page: Page, part: Part) -> None:
+    if part.frame.empty:
+        page.document.add_paragraph(part.empty)
+        return
+    for headings, name, rows in part.groups():
+        for level, heading in headings.items():
+            page.document.add_heading(paper.printable(heading), level)
+        _group(page, part, rows, name)
 
 
-def _topic(page: Page, held: Sequence[Line]) -> None:
-    verdict = page.document.add_paragraph()
-    verdict.paragraph_format.keep_with_next = True
-    verdict.add_run("Verdict (derived): ").bold = True
-    verdict.add_run(". ".join(page.said(held[0], "verdict on the topic")) + ".")
-    table = page.tabled(f"{printable(held[0].topic.label)}: what each guideline says", LAYOUT)
-    for line in held:
-        cells = paper.row(table, LAYOUT)
-        for cell, place in zip(cells, LAYOUT, strict=True):
-            _fill(page, cell, place, line)
+def _group(page: Page, part: Part, rows: pd.DataFrame, caption: str) -> None:
+    first = rows.iloc[0]
+    for key in part.above:
+        paragraph = page.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.add_run(f"{part.table[key].head}: ").bold = True
+        paragraph.add_run(f"{'. '.join(_said(page, part, first, key))}.")
+    for key in part.boxed:
+        shared = dict.fromkeys(line for value in rows[key] for line in lines(value))
+        paper.box(page.document, part.table[key].head, shared)
+    page.tables += 1
+    made = paper.table(page.document, page.tables, caption, part.places)
+    for row in rows.astype(object).to_dict("records"):
+        for cell, place in zip(paper.row(made, part.places), part.places, strict=True):
+            _fill(page, part, cell, place, row)
 
 
-def _fill(page: Page, cell: _Cell, place: Place, line: Line) -> None:
-    for name in place.holds:
-        for text in page.said(line, name):
-            is_first = name == place.holds[0]
-            paragraph = paper.write(cell, text, "" if is_first or not place.named else f"{name}: ")
-            paragraph.runs[0].bold = paragraph.runs[0].bold or (is_first and place is LAYOUT[0])
-            if line.recommendation is None and name == "statement":
-                paragraph.runs[0].italic, paragraph.runs[0].font.color.rgb = True, paper.QUIET
+def _fill(page: Page, part: Part, cell: BlockItemContainer, place: Place, row: Mapping[str, Any]) -> None:
+    for key in place.holds:
+        is_first = key == place.holds[0]
+        label = "" if is_first or not place.named else f"{part.table[key].head}: "
+        for text in _said(page, part, row, key):
+            paragraph = paper.write(cell, text, label)
+            paragraph.runs[-1].bold = (is_first and place is part.places[0]) or None
+            if part.quiet and row[part.quiet] and is_first and place is not part.places[0]:
+                paragraph.runs[-1].italic, paragraph.runs[-1].font.color.rgb = True, paper.QUIET
+
+
+def _said(page: Page, part: Part, row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return the lines of a cell on paper: short ones one after the other, sentences a line each."""
+    found = lines(row[key])
+    if key in part.numbered:
+        return page.numbered(part.numbered[key], found)
+    return found if key in part.sentences or len(found) < 2 else ("; ".join(found),)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from kb import labels
-from kb.comparison.matrix import companions
-from kb.comparison.verdict import Kind, Verdict, statements
+from kb.comparison import Verdict, companions, statements
 from kb.knowledge import KnowledgeBase
-from kb.records import Guideline, Quantity, Reading, Recommendation, Reference, StrengthMapping, Topic
+from kb.records import Guideline, Quantity, Reading, Recommendation, Reference, StrengthMapping, ThresholdLink, Topic
 
 NATIVE_GRADE = "native grade"
 
@@ -51,6 +50,16 @@ def beside(base: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:
     )
 
 
+def beside_all(base: KnowledgeBase, recommendations: Iterable[Recommendation]) -> tuple[str, ...]:
+    """Return what has to be read with any of these recommendations, each line once, after the country that says it."""
+    lines = (
+        f"{base.get(Guideline, rec.guideline).country_name}: {line}"
+        for rec in recommendations
+        for line in beside(base, rec)
+    )
+    return tuple(dict.fromkeys(lines))
+
+
 def _companion(base: KnowledgeBase, topic: Topic, rec: Recommendation) -> str:
     strength = labels.STRENGTH[base.strength(rec)].lower()
     limits = f" Caveat: {', '.join(rec.caveats)}." if rec.caveats else ""
@@ -70,14 +79,20 @@ def judged(
 ) -> tuple[str, ...]:
     """Return a verdict in words: what it is, what else differs, who does not count, and what would change it."""
     differences = [labels.VERDICT[kind].lower() for kind in found.differences[1:]]
-    compared = found.kind not in {Kind.ONE_ONLY, Kind.NONE}
+    compared = len({said.guideline for said in found.inputs} - found.neutral) > 1
     return (
         ", also: ".join([labels.VERDICT[found.kind], *differences]),
         *([f"Without a reported strength: {_named(base, found.unrated)}"] if found.unrated and compared else []),
-        *([f"Speaking without taking a side: {_named(base, found.neutral)}"] if found.neutral else []),
+        *([f"Neither for nor against: {_named(base, found.neutral)}"] if found.neutral else []),
         *(f"Would be “{labels.VERDICT[v.kind].lower()}” under another mapping: {m.title}" for m, v in elsewhere),
     )
 
 
 def _named(base: KnowledgeBase, guidelines: Iterable[str]) -> str:
     return ", ".join(sorted(base.get(Guideline, i).country_name for i in guidelines))
+
+
+def triggered(label: str, link: ThresholdLink) -> str:
+    """Return what leads to a recommendation, with the number at which it holds where the source gives one."""
+    number = labels.threshold(link)
+    return f"{label} ({number})" if number else label

@@ -4,123 +4,107 @@ The last three columns are empty: they are for the committee. Nothing that
 limits a statement can be left out, for the columns are always all there.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import pandas as pd
+
 from kb import labels
-from kb.comparison.matrix import Row
-from kb.comparison.verdict import Verdict, among, under_other_mappings
-from kb.exports import wording
-from kb.exports.cover import attributed, edition
-from kb.exports.evidence import evidence, linked
-from kb.exports.table import Column, Table
-from kb.exports.tables import where
+from kb.comparison import Cell, Row, among, under_other_mappings
+from kb.exports import statement, wording
+from kb.exports.column import Column, Table
+from kb.exports.file import Part, Place
 from kb.knowledge import KnowledgeBase
-from kb.records import Guideline, Recommendation, Reference, StrengthMapping, Topic
+from kb.records import Guideline, Recommendation, Topic
 from kb.vocabulary import Strength
 
 TITLE = "Comparison of guidelines: worksheet"
-DECISION = "adopt / adapt / new / reject"
 CHOICES = ("adopt", "adapt", "new", "reject")
-EMPTY = (DECISION, "reason", "disposition")
 NOTES = (
     f"“{labels.STRENGTH[Strength.NOT_REPORTED]}”: the guideline speaks, and no strength is printed. That is not weak.",
     "Strength is how strongly a guideline recommends; certainty is how sure the evidence makes us. Neither gives the other.",
+    "Consensus is a kind of statement, not a step between strong and weak.",
 )
 NOTES_ON_ROWS = (
-    f"“{labels.NOT_IN_TABLES}”: the summary that was read holds nothing on it; the guideline itself may well speak of it.",
+    f"“{labels.NOT_IN_TABLES}”: the summary that was read holds nothing on it; the guideline itself may well address it.",
     "A recommendation stands once under each topic that it is about, always with the same id.",
-    "An id in brackets names an effect; the part on evidence says more of it.",
-    f"Empty, for the committee: {', '.join(EMPTY)}.",
+)
+NOTE_ON_EVIDENCE = "An id in brackets names an effect; the part on evidence says more of it."
+FOR_THE_COMMITTEE = (
+    Column("decision", "adopt / adapt / new / reject", "Empty, for the committee"),
+    Column("reason", "reason", "Empty, for the committee"),
+    Column("disposition", "disposition", "Empty, for the committee"),
+)
+EMPTY = tuple(column.key for column in FOR_THE_COMMITTEE)
+COMPARED = (
+    Column("verdict", "Verdict on the topic (calculated)", "How far the guidelines shown agree", many=True),
+    Column("compared_by", "Compared by", "What it brings to that verdict beside its strength: direction, condition", many=True),
+)  # fmt: skip
+TABLE = Table("comparison", "Topic by guideline: who says what, how strongly, on what evidence", (
+    Column("group", "Topic group", "The upper topic"),
+    Column("topic", "Topic (curator's judgement)", "What it is about"),
+    *statement.columns("phase", "topics", "triggers"),
+    *COMPARED,
+    *FOR_THE_COMMITTEE,
+))  # fmt: skip
+PLACES = (
+    Place("Guideline", 2.5, ("country", "guideline"), named=False),
+    Place("Recommendation", 8.2, ("statement", "wording", "conditions", "caveats", "numbers", "beside", "note")),
+    Place("Strength", 3.3, ("strength", "label", "grade", "grade_read_in", "compared_by")),
+    Place("Linked evidence", 5.1, ("evidence",)),
+    Place("Source", 2.3, ("where", "record"), named=False),
+    *(
+        Place(column.head, width, (column.key,))
+        for column, width in zip(FOR_THE_COMMITTEE, (2.1, 1.8, 1.8), strict=True)
+    ),
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """One recommendation on one topic; or, without one, a guideline that has none there in the summary tables.
+def part(base: KnowledgeBase, rows: Iterable[Row], kept: Iterable[str] | None = None) -> Part:
+    """Return the worksheet over rows of the matrix, in their order; with `kept`, only of these recommendations.
 
-    `upper` is the topic of the upper level; `verdict` and `elsewhere` (other
-    mappings of strengths that would change it) are those of the topic.
+    Without `kept`, a guideline that has none on a topic has a row that says so.
     """
-
-    upper: Topic
-    topic: Topic
-    guideline: Guideline
-    recommendation: Recommendation | None
-    below: int
-    verdict: Verdict
-    elsewhere: tuple[tuple[StrengthMapping, Verdict], ...]
+    return Part(
+        "Comparison", TABLE, frame(base, rows, kept), PLACES, headed=("group", "topic"), above=("verdict",),
+        sentences=statement.SENTENCES | {"verdict"}, numbered=statement.NUMBERED, fixed=3,
+        choices={**dict.fromkeys(EMPTY, ()), EMPTY[0]: CHOICES}, quiet="nothing", empty="No topic is left by what was chosen.",
+    )  # fmt: skip
 
 
-def lines(base: KnowledgeBase, rows: Iterable[Row]) -> tuple[Line, ...]:
-    """Return the lines of rows of the matrix, in their order; a row that only heads others has none."""
-    return tuple(line for row in rows if not row.is_heading for line in _lines(base, row))
+def frame(base: KnowledgeBase, rows: Iterable[Row], kept: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return a row for each recommendation of each topic and for each guideline without one; a mere heading has none."""
+    of = statement.rows_of(base)
+    among_these = None if kept is None else frozenset(kept)
+    found = [line for row in rows if not row.is_heading for line in _lines(base, row, of, among_these)]
+    return pd.DataFrame(found, columns=[*TABLE.keys, "topic_id", "guideline_id", "nothing"])
 
 
-def _lines(base: KnowledgeBase, row: Row) -> Iterator[Line]:
+def _lines(base: KnowledgeBase, row: Row, of: Any, kept: frozenset[str] | None) -> Iterator[dict[str, Any]]:
     guidelines = [cell.guideline for cell in row.cells]
     found = among(base, row.topic.id, guidelines)
-    elsewhere = under_other_mappings(base, row.topic.id, guidelines)
-    upper = row.topic
-    while upper.broader is not None:
-        upper = base.get(Topic, upper.broader)
+    verdict = wording.judged(base, found, under_other_mappings(base, row.topic.id, guidelines))
+    upper = base.get(Topic, base.above(row.topic.id)[-1]).label
+    shared = {
+        "group": upper,
+        "topic": row.topic.label,
+        "topic_id": row.topic.id,
+        "verdict": verdict,
+        **dict.fromkeys(EMPTY),
+    }
     for cell in row.cells:
-        guideline = base.get(Guideline, cell.guideline)
-        for rec in cell.recommendations or (None,):
-            yield Line(upper, row.topic, guideline, rec, cell.below, found, elsewhere)
+        for rec in _said(cell, kept):
+            own = of(rec) if rec else statement.no_row(base.get(Guideline, cell.guideline), nothing(cell))
+            compared = wording.compared_by(base, row.topic.id, rec) if rec else ()
+            yield {**own, **shared, "compared_by": compared, "guideline_id": cell.guideline, "nothing": rec is None}
 
 
-def table(base: KnowledgeBase) -> Table[Line]:
-    """Return the worksheet's columns, those for the committee last."""
-
-    def of(cell: Callable[[Recommendation], Any]) -> Callable[[Line], Any]:
-        return lambda line: None if line.recommendation is None else cell(line.recommendation)
-
-    return Table("comparison", "Topic by guideline: who says what, how strongly, on what evidence", (
-        Column("topic group", "The upper topic", lambda x: x.upper.label),
-        Column("topic", "What it is about (decided by curators)", lambda x: x.topic.label),
-        Column("country", "Country of the guideline", lambda x: x.guideline.country_name),
-        Column("guideline", "The guideline, its year, and its standing where it no longer holds or will change", lambda x: edition(x.guideline)),
-        Column("statement", "The recommendation in our own words, or that there is none", _statement),
-        Column("wording", "How binding the wording is", of(lambda r: labels.VERB[r.verb])),
-        Column("strength", "On the scale that all guidelines share", of(lambda r: labels.STRENGTH[base.strength(r)])),
-        Column("label as printed", "The label that the source prints", of(lambda r: r.strength or "no label printed")),
-        Column("native grade", "The guideline's own grade, where it was read", of(lambda r: [wording.graded(x) for x in wording.grades(base, r)])),
-        Column("native grade read in", "Address, and how near to the primary document it was read", of(lambda r: [wording.read_in(x) for x in wording.grades(base, r)])),
-        Column("conditions", "When it applies", of(lambda r: r.conditions)),
-        Column("caveats", "What limits it: exceptions, hedges, reasons", of(lambda r: r.caveats)),
-        Column("to be read with it", "What the same guideline says on topics that have to stand beside this one", of(lambda r: wording.beside(base, r))),
-        Column("numbers", "Numbers with their units", of(lambda r: [wording.numbered(q) for q in r.quantities])),
-        Column("evidence", "Effects of the interventions that curators linked to it", of(lambda r: evidence(base, r))),
-        Column("verdict on the topic", "How far the guidelines shown agree (derived)", lambda x: wording.judged(base, x.verdict, x.elsewhere)),
-        Column("compared by", "What it brings to that verdict beside its strength: direction, condition", lambda x: x.recommendation and wording.compared_by(base, x.topic.id, x.recommendation)),
-        Column("read in", "Document, table, country and item", of(lambda r: where(base, r.where))),
-        Column("note", "Curator's note", of(lambda r: r.note)),
-        Column("record", "Permanent id", of(lambda r: r.id)),
-        *(Column(name, "Empty, for the committee", lambda x: None) for name in EMPTY),
-    ))  # fmt: skip
+def _said(cell: Cell, kept: frozenset[str] | None) -> Sequence[Recommendation | None]:
+    if kept is None:
+        return cell.recommendations or (None,)
+    return tuple(rec for rec in cell.recommendations if rec.id in kept)
 
 
-def _statement(line: Line) -> str:
-    if line.recommendation:
-        return line.recommendation.statement
-    return labels.ONLY_BELOW if line.below else labels.NOT_IN_TABLES
-
-
-def csv(base: KnowledgeBase, shown: Iterable[Line], shows: Sequence[str], on: date) -> str:
-    """Return the worksheet as CSV; each row also says what was chosen, of which data, when, and how to cite it."""
-    return attributed(base, table(base), shows, on).csv(shown)
-
-
-def recommended(shown: Iterable[Line]) -> tuple[Recommendation, ...]:
-    """Return each recommendation that the lines hold, once."""
-    return tuple({line.recommendation.id: line.recommendation for line in shown if line.recommendation}.values())
-
-
-def cited(base: KnowledgeBase, shown: Sequence[Line]) -> tuple[Reference, ...]:
-    """Return the references of the guidelines and of the effects that the lines hold, in the order of the sources."""
-    ids = {line.guideline.reference for line in shown}
-    ids |= {i for effect in linked(base, recommended(shown)) for i in effect.references}
-    return tuple(reference for reference in base.of(Reference) if reference.id in ids)
+def nothing(cell: Cell) -> str:
+    """Return what stands in a cell without recommendations."""
+    return labels.ONLY_BELOW if cell.below else labels.NOT_IN_TABLES
