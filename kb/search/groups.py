@@ -1,0 +1,92 @@
+"""One search over every kind of record: in groups, best first, saying what matched, with direct answers."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kb.records import Record
+from kb.search import lines
+from kb.search.findings import Group, Hit
+from kb.search.matched import Explainer
+from kb.search.question import Question
+
+TIERS = (
+    ("topic", "recommendation", "intervention", "effect", "trigger", "vignette", "finding", "guideline"),
+    ("outcome", "definition", "practice-point", "resource", "reference", "discrepancy", "document", "scheme"),
+    ("reading",),
+)
+"""The kinds in groups that come one after the other, whatever matches best; within one the best match comes first."""
+
+KINDS = tuple(kind for kinds in TIERS for kind in kinds)
+
+
+class Best(NamedTuple):
+    """How many records of a kind were found, the ids of the best, and the score of the best."""
+
+    total: int
+    ids: tuple[str, ...]
+    score: float
+
+
+Search = Callable[[bool], Mapping[str, Best]]
+"""Gives the best of each kind that has any; told whether a record needs everything that is asked for."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of a kind, and whether it holds all that was asked."""
+
+    kind: str
+    best: Best
+    every_word: bool = True
+
+
+def search(find: Search) -> list[Found]:
+    """Return what was found of each kind that has any, the best first.
+
+    Where a kind that readers come for has everything that was asked, records
+    with only some of the words are left out; else they stand in for it.
+    """
+    whole = find(True)
+    some = {} if whole.keys() & set(TIERS[0]) else find(False)
+    found = [Found(kind, best) for kind, best in whole.items()]
+    found += [Found(kind, best, every_word=False) for kind, best in some.items() if kind not in whole]
+    return sorted(found, key=lambda one: (*_rank(one), KINDS.index(one.kind)))
+
+
+def _rank(found: Found) -> tuple[int, bool, int]:
+    """Return the place of a kind: its group of kinds, whole matches, and the score, which is no finer than a whole number."""
+    tier = next(tier for tier, kinds in enumerate(TIERS) if found.kind in kinds)
+    return tier, not found.every_word, -round(found.best.score)
+
+
+def grouped(found: list[Found], explainer: Explainer, records: Mapping[str, Record]) -> tuple[Group, ...]:
+    """Return what was found as groups that say what matched."""
+    return tuple(
+        Group(
+            one.kind,
+            one.best.total,
+            tuple(_hit(records[of], explainer, records) for of in one.best.ids),
+            one.every_word,
+        )
+        for one in found
+    )
+
+
+def _hit(record: Record, explainer: Explainer, records: Mapping[str, Record]) -> Hit:
+    return Hit(record.id, lines.title(record, records), lines.line(record, records), explainer.matched(record))
+
+
+def understood(question: Question, countries: Mapping[str, str], triggers: Collection[str]) -> tuple[str, ...]:
+    """Return how the words were read: typing errors, names of concepts that are not the words themselves, countries.
+
+    `triggers` are the ids of triggers: each is named where no topic or intervention is.
+    """
+    read = [f"“{wrong}” as “{meant}”" for wrong, meant in question.corrected]
+    for unit in question.units:
+        labels = tuple(dict.fromkeys(name.label for name in unit.names if name.of not in triggers)) or unit.labels
+        if labels and unit.written not in [label.lower() for label in labels]:
+            read.append(f"“{unit.written}” as {' or '.join(labels)}")
+    for words, code in zip(question.country_words, question.countries, strict=False):
+        read.append(f"“{words}” as recommendations of {countries[code]} only")
+    return tuple(read)

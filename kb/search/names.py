@@ -1,0 +1,93 @@
+"""The names of concepts as phrases: which of them a query holds, whatever stands between their words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import tantivy
+
+from kb.search import spelling
+from kb.search.terms import FILLERS, LANGUAGES, split, stemmer
+from kb.search.texts import Name
+
+
+class Stem(NamedTuple):
+    """A word brought to its stem by the rules of one language."""
+
+    language: str
+    stem: str
+
+
+class Phrase(NamedTuple):
+    """Words of a query, by their places, that are together the name of concepts; `names` holds one name of each."""
+
+    places: tuple[int, ...]
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """Every name of every concept: `by_stems` by all its words, `holding` the sets of stems that hold a stem.
+
+    `written` gives a word that has a stem, to be shown.
+    """
+
+    by_stems: Mapping[frozenset[Stem], tuple[Name, ...]]
+    holding: Mapping[Stem, tuple[frozenset[Stem], ...]]
+    written: Mapping[Stem, str]
+
+    def phrases(self, stems: Sequence[frozenset[Stem]]) -> tuple[Phrase, ...]:
+        """Return the names held by words given as their stems, those of most words first, no word in two of them."""
+        asked = frozenset().union(*stems)
+        held = {whole for stem in asked for whole in self.holding.get(stem, ()) if whole <= asked}
+        found: list[Phrase] = []
+        free = set(range(len(stems)))
+        for whole in sorted(held, key=lambda whole: (-len(whole), sorted(whole))):
+            places = tuple(i for i in sorted(free) if stems[i] & whole)
+            if whole <= frozenset().union(*(stems[i] for i in places)):
+                found.append(Phrase(places, self._every(stems, places)))
+                free -= set(places)
+        return tuple(found)
+
+    def _every(self, stems: Sequence[frozenset[Stem]], places: tuple[int, ...]) -> tuple[Name, ...]:
+        """Return one name of each concept that has a name of just these words, in either language."""
+        asked = frozenset().union(*(stems[i] for i in places))
+        same = {w for stem in asked for w in self.holding.get(stem, ()) if w <= asked and len(w) == len(places)}
+        found = {name.of: name for whole in same for name in self.by_stems[whole]}
+        return tuple(found[of] for of in sorted(found))
+
+    def corrected(self, word: str, stems: frozenset[Stem]) -> Stem | None:
+        """Return the stem of the word in a name that a mistyped word is nearest to, or None."""
+        for language, stem in sorted(stems, reverse=True):
+            if spelling.forgiven(word) and (
+                near := spelling.nearest(stem, (known.stem for known in self.written if known.language == language))
+            ):
+                return Stem(language, near)
+        return None
+
+
+def stemmers() -> dict[str, tantivy.TextAnalyzer]:
+    """Return what finds the stems of words, by language."""
+    return {language: stemmer(name) for language, name in LANGUAGES.items()}
+
+
+def gathered(names: Iterable[Name]) -> Names:
+    """Return the names of concepts made ready to be looked for in a query."""
+    made = stemmers()
+    by_stems: dict[frozenset[Stem], list[Name]] = {}
+    holding: dict[Stem, list[frozenset[Stem]]] = {}
+    written: dict[Stem, str] = {}
+    for name in names:
+        words = [word for word in split(name.words.lower()) if word not in FILLERS]
+        each = {Stem(name.language, stem): word for word in words for stem in made[name.language].analyze(word)}
+        if whole := frozenset(each):
+            if whole not in by_stems:
+                for stem in whole:
+                    holding.setdefault(stem, []).append(whole)
+            by_stems.setdefault(whole, []).append(name)
+            written |= {stem: word for stem, word in each.items() if stem not in written}
+    return Names(
+        {whole: tuple(same) for whole, same in by_stems.items()},
+        {stem: tuple(wholes) for stem, wholes in holding.items()},
+        written,
+    )

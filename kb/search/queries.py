@@ -1,0 +1,116 @@
+"""Questions as queries of the index: what counts as found, and how much."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import tantivy
+from tantivy import Occur, Query
+
+from kb.search.documents import SEARCHED
+from kb.search.question import Question, Unit
+from kb.search.spelling import SHORTEST_BEGINNING, forgiven
+from kb.search.texts import FIELDS
+
+PHRASE, NAME, NARROWER, NUMBER = 100.0, 10.0, 0.3, 50.0
+"""What it counts that a record is linked to the concept that several words name, or one; that it is linked to a narrower
+one, as a share of that; and that it holds a number where a number is asked for. A word counts up to about 50."""
+
+
+@dataclass(frozen=True, eq=False)
+class Queries:
+    """What makes queries for one index; `narrower` gives the ids of the topics below a topic."""
+
+    schema: tantivy.Schema
+    analyzers: Mapping[str, tantivy.TextAnalyzer]
+    narrower: Mapping[str, tuple[str, ...]]
+
+    def of(self, question: Question, kinds: Sequence[str], every: bool, chosen: Sequence[str] = ()) -> Query | None:
+        """Return the query for records of some kinds with everything that is asked for, or with any of it.
+
+        None where nothing is asked for. Countries, those in the question or else
+        the chosen ones, limit recommendations, which are asked for by
+        themselves; other records only count for more with them.
+        """
+        asked, said = self._asked(question, every), question.countries
+        clauses = [] if asked is None else [(Occur.Must, asked)]
+        if tuple(kinds) == ("recommendation",):
+            if said or (chosen and clauses):
+                clauses.append((Occur.Must, _only(self._in(said or chosen))))
+        elif said:
+            clauses.append((Occur.Should if clauses else Occur.Must, self._about(question)))
+        return self.of_kinds(Query.boolean_query(clauses), kinds) if clauses else None
+
+    def of_kinds(self, query: Query, kinds: Sequence[str]) -> Query:
+        """Return a query for those of its records that are of some kinds."""
+        limit = _only(Query.term_set_query(self.schema, "kind", list(kinds)))
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, limit)])
+
+    def _about(self, question: Question) -> Query:
+        """Return the query for guidelines of the countries in a question, and for records that name those countries."""
+        named = [query for words in question.country_words for part in words.split() if (query := self.word(part))]
+        country = Query.const_score_query(self._in(question.countries), NAME)
+        return Query.boolean_query([(Occur.Should, query) for query in (country, *named)])
+
+    def said(self, name: str) -> Query | None:
+        """Return the query for records that say every word of a name in their own words, rightly spelt; None for no words."""
+        terms = self.analyzers["en"].analyze(name)
+        each = [
+            [Query.term_query(self.schema, f"{field}_en", term) for field in ("title", "wording")] for term in terms
+        ]
+        return Query.boolean_query([(Occur.Must, Query.disjunction_max_query(one)) for one in each]) if each else None
+
+    def _in(self, countries: Sequence[str]) -> Query:
+        return Query.term_set_query(self.schema, "country", list(countries))
+
+    def _asked(self, question: Question, every: bool) -> Query | None:
+        units = [(unit, query) for unit in question.units if (query := self._unit(unit, every))]
+        wants = [(Occur.Must if every and unit.needed else Occur.Should, query) for unit, query in units]
+        if wants and question.asks_number:
+            some = Query.const_score_query(Query.term_query(self.schema, "numbers", "some"), NUMBER)
+            return Query.boolean_query([(Occur.Must, Query.boolean_query(wants)), (Occur.Should, some)])
+        return Query.boolean_query(wants) if wants else None
+
+    def _unit(self, unit: Unit, every: bool) -> Query | None:
+        # That a record says "7" and "months" somewhere does not make it one about 7 months.
+        measured = unit.measured and unit.names
+        words = [query for word in unit.words if not measured and (query := self.word(word))]
+        occur = Occur.Must if every else Occur.Should
+        alternatives = [Query.boolean_query([(occur, query) for query in words])] if words else []
+        if unit.concepts:
+            alternatives += self._concepts(unit.concepts, PHRASE if len(unit.words) > 1 else NAME)
+        return Query.disjunction_max_query(alternatives) if alternatives else None
+
+    def _concepts(self, concepts: Sequence[str], worth: float) -> list[Query]:
+        below = [topic for concept in concepts for topic in self.narrower.get(concept, ())]
+        return [self._linked(concepts, worth), *([self._linked(below, worth * NARROWER)] if below else [])]
+
+    def _linked(self, concepts: Iterable[str], worth: float) -> Query:
+        return Query.const_score_query(Query.term_set_query(self.schema, "linked", list(concepts)), worth)
+
+    def word(self, word: str, fields: Iterable[str] = FIELDS) -> Query | None:
+        """Return the query for one word: itself, words of its stem or that begin with it, and slips of the keys."""
+        wanted = frozenset(fields)
+        terms = {language: made.analyze(word) for language, made in self.analyzers.items()}
+        spellings = [
+            spelling
+            for field, language in SEARCHED
+            if field in wanted
+            for term in terms[language]
+            for spelling in self._spellings(f"{field}_{language}", term, FIELDS[field])
+        ]
+        return Query.disjunction_max_query(spellings) if spellings else None
+
+    def _spellings(self, field: str, term: str, weight: float) -> list[Query]:
+        spellings = [Query.boost_query(Query.term_query(self.schema, field, term), 4 * weight)]
+        if len(term) >= SHORTEST_BEGINNING:
+            begun = Query.fuzzy_term_query(self.schema, field, term, 0, True, True)
+            spellings.append(Query.boost_query(begun, 2 * weight))
+        if most := forgiven(term):
+            slip = Query.fuzzy_term_query(self.schema, field, term, most, True)
+            spellings.append(Query.boost_query(slip, weight))
+        return spellings
+
+
+def _only(query: Query) -> Query:
+    """Return a query that limits what is found and counts for nothing."""
+    return Query.const_score_query(query, 0.0)

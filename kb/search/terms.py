@@ -1,0 +1,53 @@
+"""Words as they are kept and looked for: stems in two languages, and words that carry no meaning of their own."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import tantivy
+from tantivy import Filter
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "english", "de": "german"})
+LONGEST_TEXT, LONGEST_WORD, MOST_WORDS = 1_000, 40, 12
+_FILLERS = (
+    "a an and any are as at be been being by can could did do does for from had has have he her him his i if in into is "
+    "it its may me might my of or our shall she should so some somebody someone t s than that the their them then there "
+    "these they this those to we were will with would you your about please tell show "
+    "aber als am an auf aus bei bin bis das dass dem den der des die ein eine einem einen einer er es für hat haben ich "
+    "ihr im ist kann man mein mit nach oder sich sie sind soll sollte um und vom von war wir wird zu zum zur"
+)
+_ASKING = (
+    "how what when where which who why long much many often patient patients person people "
+    "wie wann was warum welche wer wo lange viel viele oft"
+)
+_NUMBERS_ASKED = (
+    "how fast, how quickly, how slow, how slowly, how much, how long, how often, how many, how high, "
+    "wie schnell, wie langsam, wie viel, wie lange, wie oft, wie hoch"
+)
+FILLERS = frozenset(_FILLERS.split())
+"""Left out of every query: no record is better or worse for holding one."""
+ASKING = frozenset(_ASKING.split())
+"""Part of a phrase such as *how fast*, and looked for only there."""
+NUMBERS_ASKED = tuple(frozenset(pair.split()) for pair in _NUMBERS_ASKED.split(", "))
+"""Questions that a number answers."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are written, without signs."""
+    return tuple(_WORD.findall(text))
+
+
+def analyzer(language: str) -> tantivy.TextAnalyzer:
+    """Return what turns a text of one language into the terms that are kept and looked for."""
+    plain = _lower().filter(Filter.stopword("english")).filter(Filter.stopword("german"))
+    return plain.filter(Filter.stemmer(language)).filter(Filter.ascii_fold()).build()
+
+
+def stemmer(language: str) -> tantivy.TextAnalyzer:
+    """Return what turns every word of a text into its stem; *how* and *no*, which an index leaves out, are kept."""
+    return _lower().filter(Filter.stemmer(language)).filter(Filter.ascii_fold()).build()
+
+
+def _lower() -> tantivy.TextAnalyzerBuilder:
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(Filter.lowercase())
