@@ -1,0 +1,110 @@
+"""A chart taken apart, so that one template serves every selection of rows.
+
+Building a chart with Altair takes a tenth of a second and more; putting rows and
+numbers into one that is built takes well under a millisecond. So each kind of
+chart is built once, on data that only have a name and with parameters for
+everything that depends on the rows (`values`: ends of an axis, height, words
+of a heading). What a page shows is
+
+    figure = kb.charts.forest_figure(frame)
+    st.vega_lite_chart(figure.table, figure.spec, alt=figure.alt, key="dose", on_select="rerun")
+
+and in a notebook `figure.chart()` is the same as an Altair chart with its data.
+Clicks come back as `event.selection[PICKED]`, a list of mappings of the fields
+that the chart's docstring names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pyarrow as pa
+
+from kb.charts import theme
+
+SOURCE = "source"
+"""The name of the data: that under which Streamlit hands over the rows of a table."""
+PICKED = "picked"
+"""The name of the selection that a click changes."""
+WIDTH = 900
+"""Pixels, where nothing else says how wide a chart is; a page stretches it."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart: its template without data, the values of the template's parameters, its rows, and a text in its place.
+
+    The template is shared; `spec` is a new mapping each time, of which only the
+    top level may be changed.
+    """
+
+    template: Mapping[str, Any]
+    values: Mapping[str, Any]
+    rows: pd.DataFrame
+    alt: str
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The specification without rows, for `st.vega_lite_chart(figure.table, figure.spec)`."""
+        filled = [
+            {**param, "value": self.values[param["name"]]} if param["name"] in self.values else param
+            for param in self.template["params"]
+        ]
+        return {**self.template, "params": filled}
+
+    @property
+    def table(self) -> pa.Table:
+        """The rows as Arrow."""
+        return pa.Table.from_pandas(self.rows, preserve_index=False)
+
+    def chart(self) -> alt.LayerChart:
+        """Return the chart with its rows, checked against the schema of Vega-Lite."""
+        made = alt.LayerChart.from_dict(self.spec)
+        made.data = self.rows
+        return made.properties(description=self.alt)
+
+
+def template(
+    layers: list[alt.Chart],
+    params: Mapping[str, Any],
+    exprs: Mapping[str, str],
+    columns: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return layers on the rows as one specification without data.
+
+    `params` are the parameters that a figure fills, each with what it is until
+    then; `exprs` are worked out in the browser, from those and from `width`,
+    and so are `columns`, one value a row. Everything stands within `width` and
+    `height`, so that no letter's width, which differs from font to font, can
+    move or shrink a chart.
+    """
+    settings = [alt.param(name=name, value=value) for name, value in params.items()]
+    worked_out = [alt.param(name=name, expr=expr) for name, expr in exprs.items()]
+    made = (
+        alt.layer(*layers, data=alt.NamedData(SOURCE))
+        .transform_calculate(**(columns or {}))
+        .add_params(*settings, *worked_out)
+        .resolve_scale(shape="independent")
+        .properties(width=WIDTH, height=100, autosize="none", padding=0)
+    )
+    return {**made.to_dict(), "config": theme.config()}
+
+
+def once() -> alt.Chart:
+    """Return a layer with a single row of its own."""
+    return alt.Chart(alt.sequence(1))
+
+
+def words(text: str, x: str, y: str, **mark: Any) -> alt.Chart:
+    """Return one text that stands once, whatever the rows: `text`, `x` and `y` are Vega expressions."""
+    made = once().mark_text(x=alt.ExprRef(x), y=alt.ExprRef(y), **mark)
+    return made.encode(text=alt.TextValue(alt.ExprRef(text)))
+
+
+def rule(x: str, y: str, x2: str = "", y2: str = "", opacity: float = theme.FAINT) -> alt.Chart:
+    """Return one line that stands once, to `x2` on the same height or to `y2` on the same place: Vega expressions."""
+    ends = {"x": alt.XValue(alt.ExprRef(x)), "y": alt.YValue(alt.ExprRef(y)), "opacity": alt.value(opacity)}
+    ends |= {"x2": alt.X2Value(alt.ExprRef(x2))} if x2 else {"y2": alt.Y2Value(alt.ExprRef(y2))}
+    return once().mark_rule(stroke=theme.INK).encode(**ends)
