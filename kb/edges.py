@@ -15,11 +15,14 @@ from kb.records import (
     Link,
     Package,
     PracticePoint,
+    QuantityKind,
     Reading,
     Recommendation,
     Record,
     Reference,
     Resource,
+    Scale,
+    SourceTable,
     StrengthMapping,
     Topic,
     Trigger,
@@ -56,6 +59,9 @@ class Edge(NamedTuple):
 _READ_IN = Field("where.document", Relation.READ_IN, "document")
 _CITES = Field("references", Relation.CITES, "reference")
 _TREE = "Curators arranged the topics."
+_SORTED = "Curators sorted these by kind."
+_SCALED = "Curators chose what is compared, and in which unit."
+_IN_UNIT = (Relation.MEASURED_IN, "unit")
 
 FIELDS: dict[type[Record], tuple[Field, ...]] = {
     Package: (Field("matrix_document", Relation.READ_IN, "document"),),
@@ -70,7 +76,10 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("broader", Relation.BROADER, "topic", Basis.DECIDED, _TREE),
         Field("shown_with", Relation.SHOWN_WITH, "topic", Basis.DECIDED, "Safety belongs beside it."),
     ),
-    Trigger: (Field("topic", Relation.ABOUT, "topic", Basis.DECIDED, "On this topic it is a reason to act."),),
+    Trigger: (
+        Field("topic", Relation.ABOUT, "topic", Basis.DECIDED, "On this topic it is a reason to act."),
+        Field("measured_in", Relation.MEASURED_IN, "unit", Basis.DECIDED, "Its thresholds are given in this unit."),
+    ),
     StrengthMapping: (
         Field("about", Relation.ABOUT, ANY),
         Field("overrides.recommendation", Relation.CONCERNS, "recommendation"),
@@ -82,6 +91,10 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("triggers", Relation.TRIGGERED_BY, "trigger"),
         Field("unless", Relation.EXCEPTED_BY, "trigger"),
         Field("interventions", Relation.CALLS_FOR, "intervention"),
+        Field("quantities.kind", Relation.CLASSED_AS, "quantity-kind", Basis.DECIDED, _SORTED),
+        Field("quantities.unit", *_IN_UNIT),
+        Field("triggers.unit", *_IN_UNIT),
+        Field("unless.unit", *_IN_UNIT),
     ),
     Effect: (
         _READ_IN,
@@ -89,16 +102,28 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("intervention", Relation.EVALUATES, "intervention"),
         Field("comparator", Relation.COMPARED_WITH, "comparator"),
         Field("outcome", Relation.MEASURED_BY, "outcome"),
+        Field("unit", *_IN_UNIT),
     ),
     Baseline: (
         Field("outcome", Relation.MEASURED_BY, "outcome"),
         Field("control_of", Relation.CONCERNS, "effect"),
         Field("read_in", Relation.READ_IN, ANY),
     ),
-    Finding: (_READ_IN, _CITES, Field("about", Relation.ABOUT, ANY)),
+    Finding: (
+        _READ_IN,
+        _CITES,
+        Field("about", Relation.ABOUT, ANY),
+        Field("category", Relation.CLASSED_AS, "finding-category", Basis.DECIDED, _SORTED),
+        Field("study", Relation.CLASSED_AS, "study-design", Basis.DECIDED, "After the design as the source words it."),
+    ),
     Definition: (_READ_IN, _CITES),
     Vignette: (_READ_IN,),
-    PracticePoint: (_READ_IN, Field("about", Relation.ABOUT, ANY), Field("restates", Relation.RESTATES, ANY)),
+    PracticePoint: (
+        _READ_IN,
+        Field("about", Relation.ABOUT, ANY),
+        Field("restates", Relation.RESTATES, ANY),
+        Field("kind", Relation.CLASSED_AS, "practice-kind", Basis.DECIDED, _SORTED),
+    ),
     Resource: (
         _READ_IN,
         Field("about", Relation.ABOUT, ANY),
@@ -111,6 +136,9 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("about", Relation.ABOUT, ANY),
     ),
     Reading: (Field("about", Relation.CONCERNS, ANY),),
+    QuantityKind: (Field("scale", Relation.COMPARED_ON, "scale", Basis.DECIDED, _SCALED),),
+    Scale: (Field("unit", Relation.MEASURED_IN, "unit", Basis.DECIDED, _SCALED),),
+    SourceTable: (Field("document", Relation.PART_OF, "document"),),
 }
 
 

@@ -31,6 +31,7 @@ from kb.records import (
     Document,
     Effect,
     Finding,
+    FindingCategory,
     Guideline,
     Intervention,
     Locator,
@@ -144,7 +145,7 @@ RECOMMENDATIONS: Columns = {
     "action": (TEXT, lambda _, r: r.action),
     "conditions": (MANY, lambda _, r: r.conditions),
     "caveats": (MANY, lambda _, r: r.caveats),
-    "quantities": (MANY, lambda _, r: [labels.quantity(q) for q in r.quantities]),
+    "quantities": (MANY, lambda b, r: [labels.quantity(b, q) for q in r.quantities]),
     "topics": (MANY, lambda _, r: _ends(r.about)),
     "triggers": (MANY, lambda _, r: _ends(r.triggers)),
     "unless": (MANY, lambda _, r: _ends(r.unless)),
@@ -169,7 +170,7 @@ EFFECTS: Columns = {
     "ci_high": (NUMBER, lambda _, e: e.ci_high),
     "ci_level": (NUMBER, lambda _, e: e.ci_level),
     "se": (NUMBER, lambda _, e: e.se),
-    "unit": (TEXT, lambda _, e: e.unit),
+    "unit": (TEXT, lambda b, e: labels.unit(b, e.unit) or None),
     "timepoint": (TEXT, lambda _, e: e.timepoint),
     "studies": (WHOLE, lambda _, e: e.studies),
     "participants": (WHOLE, lambda _, e: e.participants),
@@ -218,7 +219,7 @@ TOPICS: Columns = {
 
 TRIGGERS: Columns = {
     **LABEL,
-    "measured_in": (TEXT, lambda _, t: t.measured_in),
+    "measured_in": (TEXT, lambda b, t: labels.unit(b, t.measured_in) or None),
     "topic": (TEXT, lambda _, t: t.topic),
     **SYNONYMS,
     **NOTE,
@@ -242,7 +243,7 @@ OUTCOMES: Columns = {
 }
 
 FINDINGS: Columns = {
-    "category": (ONE_OF, lambda _, f: f.category),
+    "category": (ONE_OF, lambda b, f: b.get(FindingCategory, f.category).code),
     "statement": (TEXT, lambda _, f: f.statement),
     "design": (TEXT, lambda _, f: f.design),
     "direction": (ONE_OF, lambda _, f: f.direction),

@@ -1,6 +1,10 @@
 """The words and marks that a reader sees for the terms of the vocabularies and for numbers."""
 
-from kb.records import Effect, Locator, Quantity, ThresholdLink
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.records import Effect, Finding, Locator, Quantity, SourceTable, StudyDesign, Term, ThresholdLink, Unit
 from kb.vocabulary import (
     Basis,
     Better,
@@ -8,17 +12,17 @@ from kb.vocabulary import (
     Direction,
     EffectStatus,
     Favours,
-    FindingCategory,
     GuidelineStatus,
     Measure,
     Phase,
-    QuantityKind,
     Relation,
     ResourceStatus,
     Strength,
-    Unit,
     Verb,
 )
+
+if TYPE_CHECKING:
+    from kb.knowledge import KnowledgeBase
 
 STRENGTH = {
     Strength.STRONG: "Strong",
@@ -38,7 +42,7 @@ VERB = {
     Verb.DO_NOT: "Do not",
     Verb.INFORMATION: "Information",
 }
-PHASE = {Phase.WHEN: "When to deprescribe", Phase.HOW: "How to deprescribe"}
+PHASE = {Phase.WHEN: "When to act", Phase.HOW: "How to act"}
 DIRECTION = {Direction.FOR: "for", Direction.AGAINST: "against", Direction.NEITHER: "neither for nor against"}
 CERTAINTY = {
     Certainty.HIGH: "High",
@@ -64,11 +68,11 @@ MEASURE = {
 EFFECT_STATUS = {
     EffectStatus.ESTIMATE: "Estimate",
     EffectStatus.NO_TRIALS: "No trials on this outcome",
-    EffectStatus.NOT_SIGNIFICANT_NO_DATA: "Not significant; no data given",
-    EffectStatus.NARRATIVE: "In words only",
+    EffectStatus.NOT_SIGNIFICANT_NO_DATA: "Not significant; data not reported",
+    EffectStatus.NARRATIVE: "Narrative result",
 }
 FAVOURS = {Favours.INTERVENTION: "the intervention", Favours.COMPARATOR: "the comparator"}
-BASIS = {Basis.STATED: "stated by the source", Basis.DECIDED: "decided by a curator", Basis.DERIVED: "derived by us"}
+BASIS = {Basis.STATED: "Stated by the source", Basis.DECIDED: "Curator’s judgement", Basis.DERIVED: "Calculated"}
 GUIDELINE_STATUS = {
     GuidelineStatus.CURRENT: "Current",
     GuidelineStatus.LAPSED: "Validity lapsed",
@@ -83,53 +87,23 @@ RESOURCE_STATUS = {
     ResourceStatus.CLOSED: "Closed",
     ResourceStatus.NOT_ESTABLISHED: "Status not established",
 }
-FINDING = {
-    FindingCategory.EPIDEMIOLOGY: "How common",
-    FindingCategory.BENEFIT_OF_OPIOIDS: "What opioids do",
-    FindingCategory.HARM_OF_OPIOIDS: "Harms of opioids",
-    FindingCategory.BENEFIT_OF_STOPPING: "What reducing or stopping may bring",
-    FindingCategory.HARM_OF_STOPPING: "Harms of reducing or stopping",
-    FindingCategory.TAPERING: "How to deprescribe, and what helps",
-    FindingCategory.MONITORING: "Monitoring",
-    FindingCategory.VIEWS: "What patients and clinicians say",
-    FindingCategory.GUIDELINES: "About the guidelines",
-    FindingCategory.UNCERTAINTY: "What is not known",
-    FindingCategory.KEY_POINT: "Key points of the article",
-    FindingCategory.AUTHORS_ADVICE: "The authors' advice for their case",
-}
-# What a design cannot show, by a word that names it in the source; the first that fits counts.
-CANNOT_SHOW = {
-    "observational": "Shows what goes together, not what causes what: people who stopped may have differed from those who did not.",
-    "cohort": "Observational: shows what goes together, not what causes what.",
-    "perspectives": "Tells what people say and experience, not what works.",
-    "systematic review": "Is no surer than the studies it gathers.",
-    "meta-analyses": "Are no surer than the trials they pool.",
-    "data from": "Counts who uses opioids, not what they do to people.",
-    "trial": "Holds for people and places like those in it, for as long as it followed them.",
-}
-DESIGN_NOT_SAID = "The article does not say in this place how it was found out"
-QUANTITY = {
-    QuantityKind.DOSE: "dose",
-    QuantityKind.TAPER_STEP: "taper step",
-    QuantityKind.TAPER_RATE: "taper rate",
-    QuantityKind.TAPER_INTERVAL: "time between steps",
-    QuantityKind.REVIEW_INTERVAL: "time between reviews",
-    QuantityKind.TIME_SINCE_START: "time since the start",
-    QuantityKind.DURATION_OF_THERAPY: "time on opioids",
-    QuantityKind.MEDICINES: "number of medicines",
-}
+DESIGN_NOT_SAID = "Study design not reported here"
 RELATION = {
     Relation.ISSUED_IN: ("was issued in", "issued"),
     Relation.READ_IN: ("was read in", "is the source of"),
     Relation.ABOUT: ("is about", "is the subject of"),
-    Relation.BROADER: ("is a part of", "has the part"),
+    Relation.BROADER: ("is part of", "has the part"),
     Relation.SHOWN_WITH: ("is shown with", "is shown beside"),
     Relation.TRIGGERED_BY: ("applies when", "leads to"),
     Relation.EXCEPTED_BY: ("has the exception", "is an exception to"),
     Relation.CALLS_FOR: ("was linked by a curator to trials of", "has trials that a curator linked to"),
     Relation.EVALUATES: ("evaluates", "is evaluated by"),
     Relation.COMPARED_WITH: ("compares with", "is the comparator of"),
-    Relation.MEASURED_BY: ("is measured by", "is measured in"),
+    Relation.MEASURED_BY: ("measures", "is measured by"),
+    Relation.MEASURED_IN: ("is measured in", "is the unit of"),
+    Relation.COMPARED_ON: ("is compared on", "compares"),
+    Relation.CLASSED_AS: ("is classed as", "is the class of"),
+    Relation.PART_OF: ("is a table of", "has the table"),
     Relation.CITES: ("cites", "is cited by"),
     Relation.LISTED_IN: ("is listed in", "lists"),
     Relation.PUBLISHED_AS: ("was published as", "is the publication of"),
@@ -138,14 +112,14 @@ RELATION = {
     Relation.RESTATES: ("restates", "is restated by"),
     Relation.CONCERNS: ("concerns", "is the subject of"),
 }
-ODDS = "An odds ratio is not how many times as many people."
+ODDS = "An odds ratio is not a risk ratio: it does not say how many times as probable the outcome is."
 BETTER = {Better.LOWER: "lower is better", Better.HIGHER: "higher is better"}
 KIND = {
     "package": "Data set",
     "document": "Source document",
     "reference": "Reference",
     "scheme": "Grading scheme",
-    "mapping": "Other mapping of strengths",
+    "mapping": "Alternative strength mapping",
     "guideline": "Guideline",
     "topic": "Topic",
     "trigger": "Trigger",
@@ -161,12 +135,20 @@ KIND = {
     "practice-point": "Practice point",
     "resource": "Resource",
     "discrepancy": "Discrepancy",
-    "reading": "Fact read elsewhere",
+    "reading": "Supplementary source",
+    "unit": "Unit",
+    "scale": "Scale",
+    "quantity-kind": "Kind of number",
+    "finding-category": "Category of findings",
+    "practice-kind": "Kind of practice point",
+    "study-design": "Study design",
+    "source-table": "Table",
 }
 KINDS = {kind: f"{word.lower()}s" for kind, word in KIND.items()} | {
     "discrepancy": "discrepancies",
-    "mapping": "other mappings of strengths",
-    "reading": "facts read elsewhere",
+    "quantity-kind": "kinds of number",
+    "finding-category": "categories of findings",
+    "practice-kind": "kinds of practice point",
 }
 VERDICT = {
     "differ-in-direction": "Differ in direction",
@@ -210,15 +192,15 @@ EXPLAINED = {
     ),
     "OR": (
         "Odds ratio",
-        "The odds of reaching the outcome with the intervention over the odds without. 1 is no difference. It is further from 1 than the ratio of people, so it must not be read as how many times as many people.",
+        "The odds of the outcome with the intervention divided by the odds without. 1 is no difference. An odds ratio lies further from 1 than the risk ratio: do not read it as how many times as probable the outcome is.",
     ),
     "aOR": (
         "Adjusted odds ratio",
-        "An odds ratio after allowing for other differences between the groups. 1 is no difference. It must not be read as how many times as many people.",
+        "An odds ratio after adjustment for other differences between the groups. 1 is no difference. Do not read it as how many times as probable the outcome is.",
     ),
     "RR": (
         "Risk ratio",
-        "How many times as many people reach the outcome with the intervention as without. 1 is no difference.",
+        "The probability of the outcome with the intervention divided by the probability without. 1 is no difference.",
     ),
     "RD": (
         "Risk difference",
@@ -231,10 +213,6 @@ EXPLAINED = {
     "certainty": (
         "Certainty",
         "How sure one can be that the true effect is close to the estimate (GRADE): ⊕⊕⊕⊕ high, ⊕⊕⊕◯ moderate, ⊕⊕◯◯ low, ⊕◯◯◯ very low. Not reported means that the source gives no rating; it does not mean low.",
-    ),
-    "mme": (
-        "MME and OME",
-        "Morphine milligram equivalent and oral morphine equivalent: the dose of an opioid expressed as a dose of morphine. Sources count it in their own ways, so their numbers are not exactly the same unit.",
     ),
     "per-1000": (
         "Per 1000",
@@ -272,31 +250,48 @@ def whole(value: float) -> str:
     return number(float(round(value)))
 
 
-def amount(low: float | None, high: float | None, unit: Unit) -> str:
+def term(base: KnowledgeBase, record: str) -> str:
+    """Return the label of a term of the subject, such as a category of findings or a study design."""
+    return base.get(Term, record).label
+
+
+def unit(base: KnowledgeBase, record: str | None) -> str:
+    """Return a unit as exports and frames write it, such as ``MME/day``; nothing for none."""
+    return "" if record is None else base.get(Unit, record).code
+
+
+def phase(base: KnowledgeBase, part: Phase) -> str:
+    """Return what a part of the guidelines is called in this subject, such as ``When to deprescribe``."""
+    return str(getattr(base.package.phases, part))
+
+
+def table(base: KnowledgeBase, document: str, number: int) -> str:
+    """Return the name of a table of a document, or its number alone where no record names it."""
+    found = (one.label for one in base.of(SourceTable) if (one.document, one.number) == (document, number))
+    return next(found, f"Table {number}")
+
+
+def amount(base: KnowledgeBase, low: float | None, high: float | None, unit: str) -> str:
+    """Return a range with its unit, named by its id; an open end says *or more* or *or less*."""
+    return measured(low, high, base.get(Unit, unit))
+
+
+def measured(low: float | None, high: float | None, unit: Unit) -> str:
     """Return a range with its unit; an open end says *or more* or *or less*."""
-    percent = unit.startswith("%")
-    joint = "" if percent else " "
-    if low is not None and high is not None:
-        span = number(low) if low == high else f"{number(low)} to {number(high)}"
-        return f"{span}{joint}{_unit(unit, high)}"
-    if low is not None:
-        return f"{number(low)}{joint}{_unit(unit, low)} or more"
-    return f"{number(high or 0)}{joint}{_unit(unit, high or 0)} or less"
+    ends = [end for end in (low, high) if end is not None]
+    joint = "" if unit.percent else " "
+    said = f"{' to '.join(dict.fromkeys(map(number, ends)))}{joint}{unit.after(ends[-1])}"
+    return said if len(ends) > 1 else f"{said} or {'more' if high is None else 'less'}"
 
 
-def _unit(unit: Unit, count: float) -> str:
-    plural = unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR, Unit.MEDICINE} and count != 1
-    return f"{unit}s" if plural else unit
-
-
-def quantity(value: Quantity) -> str:
+def quantity(base: KnowledgeBase, value: Quantity) -> str:
     """Return a quantity in words, such as ``taper step: 5 to 10% of dose``."""
-    return f"{QUANTITY[value.kind]}: {amount(value.low, value.high, value.unit)}"
+    return f"{term(base, value.kind)}: {amount(base, value.low, value.high, value.unit)}"
 
 
-def threshold(link: ThresholdLink) -> str:
+def threshold(base: KnowledgeBase, link: ThresholdLink) -> str:
     """Return the number at which a trigger holds, or nothing where the source gives none."""
-    return amount(link.at_least, link.at_most, link.unit) if link.unit else ""
+    return amount(base, link.at_least, link.at_most, link.unit) if link.unit else ""
 
 
 def heading(field: str) -> str:
@@ -304,19 +299,19 @@ def heading(field: str) -> str:
     return "DOI" if field == "doi" else f"{field[:1].upper()}{field[1:]}"
 
 
-def cannot_show(design: str) -> str:
-    """Return what studies of a design cannot show; empty for a design that has no entry."""
-    return next((limit for word, limit in CANNOT_SHOW.items() if word in design), "")
+def cannot_show(base: KnowledgeBase, finding: Finding) -> str:
+    """Return what studies of a finding's design cannot show; empty where the source names no design."""
+    return base.get(StudyDesign, finding.study).cannot_show if finding.study else ""
 
 
-def is_observational(design: str) -> bool:
-    """Return whether a design as the source words it is observational."""
-    return "observational" in design or "cohort" in design
+def is_observational(base: KnowledgeBase, finding: Finding) -> bool:
+    """Return whether a finding comes from observational studies, as far as the source says."""
+    return bool(finding.study) and base.get(StudyDesign, finding.study).observational
 
 
-def is_equivalent(unit: str) -> bool:
+def is_equivalent(base: KnowledgeBase, unit: str | None) -> bool:
     """Return whether a unit counts opioids as morphine."""
-    return any(word in unit for word in ("MME", "OME", "morphine"))
+    return unit is not None and base.get(Unit, unit).equivalent
 
 
 def certainty(effect: Effect) -> str:

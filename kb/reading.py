@@ -19,7 +19,7 @@ import rtoml
 from pydantic import ValidationError
 
 from kb.problem import Problem
-from kb.records import KINDS, Record
+from kb.records import ID_PATTERN, KINDS, Record
 
 LARGEST_FILE = 5_000_000
 LARGEST_RECORD = 100_000
@@ -237,6 +237,9 @@ def _schema_problem(detail: dict, name: str, label: str, model: type[Record]) ->
             what, remedy = "is missing.", "Add it."
         case "enum" | "literal_error":
             what, remedy = f"{given} is not in the vocabulary.", f"Use {context.get('expected')}."
+        case "string_pattern_mismatch" if context.get("pattern") == ID_PATTERN:
+            what = f"{given} is no id."
+            remedy = "Use the id of a record: lower-case letters and digits, with single hyphens between them."
         case "value_error":
             what, remedy = f"{context.get('error')}.", "Mend the record."
         case _:

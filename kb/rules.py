@@ -16,8 +16,23 @@ from kb.edges import ANY, Edge, edges_of
 from kb.graph import joined, unreachable
 from kb.problem import Problem
 from kb.reading import Entry
-from kb.records import Document, Effect, Outcome, Package, Recommendation, Record, Topic, Trigger, kind_of
-from kb.vocabulary import Better, Favours
+from kb.records import (
+    KINDS,
+    TERMS,
+    Document,
+    Effect,
+    Outcome,
+    Package,
+    Recommendation,
+    Record,
+    Sourced,
+    SourceTable,
+    Topic,
+    Trigger,
+    Unit,
+    kind_of,
+)
+from kb.vocabulary import Better, Favours, Role
 
 READING_RULES = {
     "R01": "Every data file can be read",
@@ -92,14 +107,8 @@ def _loose_ends(shelf: Shelf) -> Iterator[Problem]:
         for edge in links:
             target = shelf.by_id.get(edge.target)
             if target is None and edge.target not in shelf.spoiled:
-                yield Problem(
-                    entry.file,
-                    edge.source,
-                    edge.field,
-                    f"no record has the id {edge.target}.",
-                    "Correct the id or add the record.",
-                    "R05",
-                )
+                what = f"no record has the id {edge.target}."
+                yield Problem(entry.file, edge.source, edge.field, what, _choice(shelf, edge.target_kind), "R05")
             elif target is not None and edge.target_kind not in {ANY, kind_of(target)}:
                 yield Problem(
                     entry.file,
@@ -109,6 +118,12 @@ def _loose_ends(shelf: Shelf) -> Iterator[Problem]:
                     f"Name a {edge.target_kind}.",
                     "R05",
                 )
+
+
+def _choice(shelf: Shelf, kind: str) -> str:
+    if kind not in TERMS:
+        return "Correct the id or add the record."
+    return f"Use one of {', '.join(term.id for term in shelf.of(KINDS[kind]))}, or add a [[{kind}]]."
 
 
 def one_package(shelf: Shelf) -> Iterator[Problem]:
@@ -256,6 +271,36 @@ def labels_are_unique(shelf: Shelf) -> Iterator[Problem]:
         seen.setdefault(key, record.id)
 
 
+def tables_are_named(shelf: Shelf) -> Iterator[Problem]:
+    named = Counter((table.document, table.number) for table in shelf.of(SourceTable))
+    for table in shelf.of(SourceTable):
+        if named[table.document, table.number] > 1:
+            yield shelf.problem(table.id, "number", f"table {table.number} has several names.", "Keep one.", "R17")
+    if shelf.spoiled:
+        return
+    for record in (entry.record for entry in shelf.entries if isinstance(entry.record, Sourced)):
+        where = record.where
+        if where.table is not None and (where.document, where.table) not in named:
+            what = f"table {where.table} of {where.document} has no name."
+            yield shelf.problem(record.id, "where.table", what, "Correct it, or add a [[source-table]].", "R17")
+
+
+def numbers_fit_their_scale(shelf: Shelf) -> Iterator[Problem]:
+    for rec in shelf.of(Recommendation):
+        for quantity in rec.quantities:
+            kind, unit = shelf.by_id.get(quantity.kind), shelf.by_id.get(quantity.unit)
+            scale = shelf.by_id.get(getattr(kind, "scale", None) or "")
+            to = shelf.by_id.get(getattr(scale, "unit", ""))
+            if isinstance(unit, Unit) and isinstance(to, Unit) and not _fits(kind.role, unit, to):
+                what = f"{unit.id} cannot be converted to {to.id}, the unit of {scale.id}."
+                yield shelf.problem(rec.id, "quantities", what, "Use another unit, or give both their `days`.", "R18")
+
+
+def _fits(role: Role, unit: Unit, to: Unit) -> bool:
+    lasting = to.days is not None and (unit.days is not None or role is Role.STEP)
+    return lasting or (role in {Role.AMOUNT, Role.RATE} and unit == to)
+
+
 RULES: dict[str, tuple[str, Callable[[Shelf], Iterator[Problem]]]] = {
     "R04": ("No two records share an id", ids_are_unique),
     "R05": ("Every link leads to a record of the right kind", links_lead_somewhere),
@@ -270,6 +315,8 @@ RULES: dict[str, tuple[str, Callable[[Shelf], Iterator[Problem]]]] = {
     "R14": ("Every record is joined to a source document", nothing_hangs_loose),
     "R15": ("Labels of topics and triggers are unique", labels_are_unique),
     "R16": ("An effect as printed holds the numbers of its fields", printed_agrees_with_the_numbers),
+    "R17": ("A table has one name", tables_are_named),
+    "R18": ("A number can be compared on its scale", numbers_fit_their_scale),
 }
 
 

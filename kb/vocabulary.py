@@ -1,4 +1,4 @@
-"""The closed vocabularies: every term a record may use, and the words a reader sees for it."""
+"""The closed vocabularies: the terms that every guideline shares. Those of one subject are data (`kb.records.term`)."""
 
 from enum import StrEnum
 
@@ -110,46 +110,13 @@ class Better(StrEnum):
     HIGHER = "higher"
 
 
-class QuantityKind(StrEnum):
-    """What a number inside a recommendation measures."""
+class Role(StrEnum):
+    """What part a number plays on the scale on which it is compared: a rate is a step an interval."""
 
-    DOSE = "dose"
-    TAPER_STEP = "taper-step"
-    TAPER_RATE = "taper-rate"
-    TAPER_INTERVAL = "taper-interval"
-    REVIEW_INTERVAL = "review-interval"
-    TIME_SINCE_START = "time-since-start"
-    DURATION_OF_THERAPY = "duration-of-therapy"
-    MEDICINES = "medicines"
-
-
-class Unit(StrEnum):
-    """Units as the sources print them."""
-
-    MME_PER_DAY = "MME/day"
-    PERCENT_OF_DOSE = "% of dose"
-    PERCENT_PER_MONTH = "% of dose/month"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
-    MEDICINE = "medicine"
-
-
-class FindingCategory(StrEnum):
-    """What a statement of the text that is no effect estimate is about."""
-
-    EPIDEMIOLOGY = "epidemiology"
-    BENEFIT_OF_OPIOIDS = "benefit-of-opioids"
-    HARM_OF_OPIOIDS = "harm-of-opioids"
-    BENEFIT_OF_STOPPING = "benefit-of-stopping"
-    HARM_OF_STOPPING = "harm-of-stopping"
-    TAPERING = "tapering"
-    MONITORING = "monitoring"
-    VIEWS = "views"
-    GUIDELINES = "guidelines"
-    UNCERTAINTY = "uncertainty"
-    KEY_POINT = "key-point"
-    AUTHORS_ADVICE = "authors-advice"
+    AMOUNT = "amount"
+    STEP = "step"
+    INTERVAL = "interval"
+    RATE = "rate"
 
 
 class FindingDirection(StrEnum):
@@ -189,15 +156,6 @@ class ReferenceForm(StrEnum):
     WEB_PAGE = "webpage"
 
 
-class PracticeKind(StrEnum):
-    """What a practice point of one of the smaller sources is."""
-
-    PRESCRIBING = "prescribing"
-    TAPERING = "tapering"
-    CONVERSATION_STEP = "conversation-step"
-    CONVERSATION_AID = "conversation-aid"
-
-
 class Depth(StrEnum):
     """How near to the primary document a fact was read."""
 
@@ -228,6 +186,10 @@ class Relation(StrEnum):
     EVALUATES = "evaluates"
     COMPARED_WITH = "compared_with"
     MEASURED_BY = "measured_by"
+    MEASURED_IN = "measured_in"
+    COMPARED_ON = "compared_on"
+    CLASSED_AS = "classed_as"
+    PART_OF = "part_of"
     CITES = "cites"
     LISTED_IN = "listed_in"
     PUBLISHED_AS = "published_as"

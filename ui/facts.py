@@ -25,7 +25,7 @@ SAID_ELSEWHERE = frozenset({"id", "note", "passage", "where", "statement", "labe
 
 def facts(base: KnowledgeBase, record: Record) -> list[tuple[str, list[str]]]:
     """Return (heading, lines) for each field of a record that is no link and not said elsewhere on its page."""
-    linked = {field.path.split(".")[0] for field in FIELDS.get(type(record), ())} - {"sides"}
+    linked = {field.path.split(".")[0] for field in FIELDS.get(type(record), ())} - {"sides", "quantities"}
     found = []
     for field in type(record).model_fields:
         if field not in SAID_ELSEWHERE | linked:

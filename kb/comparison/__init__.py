@@ -1,6 +1,6 @@
 """Guidelines against each other: matrix, verdicts, pairs, conditions, numbers, gaps."""
 
-from kb.comparison.amounts import Amount, Numbers, Scale, compare, numbers
+from kb.comparison.amounts import Amount, Numbers, compare, numbers
 from kb.comparison.cells import guidelines_of, matrix, pivot, topics_of
 from kb.comparison.companion import Companion, companions
 from kb.comparison.conditions import Condition, conditions
@@ -21,7 +21,6 @@ __all__ = [
     "Order",
     "Positions",
     "Row",
-    "Scale",
     "Statement",
     "Verdict",
     "among",

@@ -1,28 +1,20 @@
-"""Numbers inside recommendations on common scales, the printed value always beside the one that was calculated."""
+"""Numbers inside recommendations on common scales, the printed value always beside the one that was calculated.
 
-from collections.abc import Collection
+Which kinds of number share a scale, and in which unit, is data (`Scale`,
+`QuantityKind`, `Unit`).
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pandas as pd
 
 from kb.comparison.verdict import Span
 from kb.knowledge import KnowledgeBase
-from kb.records import Guideline, Quantity, Recommendation
-from kb.vocabulary import QuantityKind, Unit
+from kb.records import Guideline, Quantity, QuantityKind, Recommendation, Scale, Unit
+from kb.vocabulary import Role
 
-# Mean lengths in the Gregorian calendar: 365.2425 days a year, a twelfth of it a month.
-DAYS = {Unit.WEEK: 7.0, Unit.MONTH: 365.2425 / 12, Unit.YEAR: 365.2425}
-FOUR_WEEKS = 28.0
-
-
-class Scale(StrEnum):
-    """What is compared, and on which scale."""
-
-    TAPER = "taper"
-    DOSE = "dose"
-    TIME = "time"
-    REVIEW = "review"
+STEPS = "smallest step at the longest interval to largest step at the shortest, taken as shares of one dose"
 
 
 @dataclass(frozen=True)
@@ -42,26 +34,12 @@ class Amount:
 
 @dataclass(frozen=True)
 class Numbers:
-    """All amounts on one scale, and the guidelines that give none."""
+    """All amounts on one scale, in its unit, and the guidelines that give none."""
 
     scale: Scale
-    title: str
-    unit: str
+    unit: Unit
     amounts: tuple[Amount, ...]
     silent: tuple[Guideline, ...]
-
-
-TITLES = {
-    Scale.TAPER: ("Taper rate", "% of the dose per 4 weeks"),
-    Scale.DOSE: ("Dose threshold", "MME/day"),
-    Scale.TIME: ("Duration of opioid therapy", "weeks"),
-    Scale.REVIEW: ("Review interval", "weeks"),
-}
-KINDS = {
-    Scale.DOSE: {QuantityKind.DOSE},
-    Scale.TIME: {QuantityKind.TIME_SINCE_START, QuantityKind.DURATION_OF_THERAPY},
-    Scale.REVIEW: {QuantityKind.REVIEW_INTERVAL},
-}
 
 
 def compare(base: KnowledgeBase, guidelines: Collection[str] | None = None) -> tuple[Numbers, ...]:
@@ -69,53 +47,53 @@ def compare(base: KnowledgeBase, guidelines: Collection[str] | None = None) -> t
     chosen = [g for g in base.by_country if guidelines is None or g.id in guidelines]
     ids = {guideline.id for guideline in chosen}
     recs = [rec for rec in base.of(Recommendation) if rec.quantities and rec.guideline in ids]
-    return tuple(_numbers(chosen, scale, [a for rec in recs for a in amounts(rec, scale)]) for scale in Scale)
+    return tuple(
+        _numbers(base, chosen, scale, [a for rec in recs for a in amounts(base, rec, scale)])
+        for scale in base.of(Scale)
+    )
 
 
-def _numbers(guidelines: Collection[Guideline], scale: Scale, given: list[Amount]) -> Numbers:
+def _numbers(base: KnowledgeBase, guidelines: Iterable[Guideline], scale: Scale, given: list[Amount]) -> Numbers:
     giving = {amount.recommendation.guideline for amount in given}
-    return Numbers(scale, *TITLES[scale], tuple(given), tuple(g for g in guidelines if g.id not in giving))
+    silent = tuple(guideline for guideline in guidelines if guideline.id not in giving)
+    return Numbers(scale, base.get(Unit, scale.unit), tuple(given), silent)
+
+
+COLUMNS = {
+    **dict.fromkeys(["scale", "title", "unit", "guideline", "country", "country_name", "recommendation"], "str"),
+    **dict.fromkeys(["low", "high"], "Float64"),
+    **dict.fromkeys(["printed", "formula"], "str"),
+}
 
 
 def numbers(base: KnowledgeBase, guidelines: Collection[str] | None = None) -> pd.DataFrame:
-    """Return the amounts of `compare` as a frame, one row an amount.
+    """Return the amounts of `compare` as a frame, one row an amount, numbered from 0; columns and dtypes as in `COLUMNS`.
 
-    Columns: `scale`, `title`, `unit`, `guideline`, `country`, `country_name`,
-    `recommendation`, `printed`, `formula` (text; `formula` is missing where
-    nothing was calculated); `low`, `high` (Float64, in `unit`; an open end is
-    missing).
+    `low` and `high` are in `unit`, and missing where that end is open; `formula`
+    is missing where nothing was calculated.
     """
     rows = [
         (
-            str(of.scale), of.title, of.unit, guideline.id, guideline.country, guideline.country_name,
+            of.scale.code, of.scale.label, of.unit.after(0), guideline.id, guideline.country, guideline.country_name,
             amount.recommendation.id, amount.low, amount.high, amount.printed, amount.formula or None,
         )
         for of in compare(base, guidelines)
         for amount in of.amounts
         for guideline in [base.get(Guideline, amount.recommendation.guideline)]
     ]  # fmt: skip
-    columns = [
-        "scale",
-        "title",
-        "unit",
-        "guideline",
-        "country",
-        "country_name",
-        "recommendation",
-        "low",
-        "high",
-        "printed",
-        "formula",
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def spans(base: KnowledgeBase, rec: Recommendation) -> frozenset[Span]:
+    """Return the numbers of a recommendation for a verdict: on their common scales; without one, by kind and unit."""
+    if not rec.quantities:
+        return frozenset()
+    scaled = [
+        (scale.code, _rounded(a.low), _rounded(a.high)) for scale in base.of(Scale) for a in amounts(base, rec, scale)
     ]
-    found = pd.DataFrame(rows, columns=columns)
-    return found.astype({name: "Float64" if name in {"low", "high"} else "str" for name in columns})
-
-
-def spans(rec: Recommendation) -> frozenset[Span]:
-    """Return the numbers of a recommendation for a verdict: on their common scales, and others by kind and unit."""
-    on_scales = {kind for kinds in KINDS.values() for kind in kinds} | TAPERS
-    scaled = [(str(scale), _rounded(a.low), _rounded(a.high)) for scale in Scale for a in amounts(rec, scale)]
-    others = [(f"{q.kind} ({q.unit})", q.low, q.high) for q in rec.quantities if q.kind not in on_scales]
+    others = [
+        (f"{q.kind} ({q.unit})", q.low, q.high) for q in rec.quantities if base.get(QuantityKind, q.kind).scale is None
+    ]
     return frozenset([*scaled, *others])
 
 
@@ -124,39 +102,35 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def amounts(rec: Recommendation, scale: Scale) -> tuple[Amount, ...]:
+def amounts(base: KnowledgeBase, rec: Recommendation, scale: Scale) -> tuple[Amount, ...]:
     """Return what a recommendation gives on one scale."""
-    if scale is Scale.TAPER:
-        return _tapers(rec)
-    return tuple(_plain(rec, quantity) for quantity in rec.quantities if quantity.kind in KINDS[scale])
+    of = [(kind.role, q) for q in rec.quantities if (kind := base.get(QuantityKind, q.kind)).scale == scale.id]
+    to = base.get(Unit, scale.unit)
+    plain = tuple(_converted(base, rec, q, role, to) for role, q in of if role in {Role.AMOUNT, Role.RATE})
+    parts = dict(of)
+    if plain or not {Role.STEP, Role.INTERVAL} <= set(parts):
+        return plain
+    return (_rate(base, rec, parts[Role.STEP], parts[Role.INTERVAL], to),)
 
 
-def _plain(rec: Recommendation, quantity: Quantity) -> Amount:
-    days = DAYS.get(quantity.unit)
-    if days is None or quantity.unit is Unit.WEEK:
+def _converted(base: KnowledgeBase, rec: Recommendation, quantity: Quantity, role: Role, to: Unit) -> Amount:
+    """Return an amount of time, or a rate over a time, in the unit of a scale; as printed where nothing is converted."""
+    of = base.get(Unit, quantity.unit)
+    if of.id == to.id or of.days is None or to.days is None:
         return Amount(rec, quantity.low, quantity.high, quantity.printed, "")
-    formula = f"1 {quantity.unit} = {days:.2f} days; divided by 7"
-    return Amount(rec, _scaled(quantity.low, days / 7), _scaled(quantity.high, days / 7), quantity.printed, formula)
+    if role is Role.RATE:
+        factor, formula = to.days / of.days, f"{to.days:g} of {of.days:.2f} days"
+    else:
+        factor, formula = of.days / to.days, f"1 {of.label} = {of.days:.2f} days; divided by {to.days:g}"
+    return Amount(rec, _scaled(quantity.low, factor), _scaled(quantity.high, factor), quantity.printed, formula)
 
 
-TAPERS = {QuantityKind.TAPER_RATE, QuantityKind.TAPER_STEP, QuantityKind.TAPER_INTERVAL}
-
-
-def _tapers(rec: Recommendation) -> tuple[Amount, ...]:
-    of = {quantity.kind: quantity for quantity in rec.quantities}
-    rate = of.get(QuantityKind.TAPER_RATE)
-    if rate is not None:
-        factor = FOUR_WEEKS / DAYS[Unit.MONTH]
-        formula = f"28 days out of a month of {DAYS[Unit.MONTH]:.2f} days"
-        return (Amount(rec, _scaled(rate.low, factor), _scaled(rate.high, factor), rate.printed, formula),)
-    step, gap = of.get(QuantityKind.TAPER_STEP), of.get(QuantityKind.TAPER_INTERVAL)
-    if step is None or gap is None:
-        return ()
-    days = DAYS[gap.unit]
-    slowest = _scaled(step.low, FOUR_WEEKS / (gap.high * days)) if gap.high else None
-    fastest = _scaled(step.high, FOUR_WEEKS / (gap.low * days)) if gap.low else None
-    formula = "smallest step at the longest interval to largest step at the shortest, taken as shares of one dose"
-    return (Amount(rec, slowest, fastest, f"{step.printed}, {gap.printed}", formula),)
+def _rate(base: KnowledgeBase, rec: Recommendation, step: Quantity, gap: Quantity, to: Unit) -> Amount:
+    """Return the rate that a step and an interval make; an end is open where one of both is."""
+    turns = (to.days or 0) / (base.get(Unit, gap.unit).days or 1)
+    slowest = _scaled(step.low, turns / gap.high) if gap.high else None
+    fastest = _scaled(step.high, turns / gap.low) if gap.low else None
+    return Amount(rec, slowest, fastest, f"{step.printed}, {gap.printed}", STEPS)
 
 
 def _scaled(value: float | None, factor: float) -> float | None:

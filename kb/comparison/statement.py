@@ -17,7 +17,7 @@ def statements(
     return tuple(
         Statement(
             rec.id, rec.guideline, link.direction, strength(base, rec, mapping),
-            conditions(base, rec, topic), spans(rec), set_aside(base, rec, topic),
+            conditions(base, rec, topic), spans(base, rec), set_aside(base, rec, topic),
         )
         for rec in recommendations
         for link in rec.about
@@ -67,6 +67,6 @@ def set_aside(base: KnowledgeBase, rec: Recommendation, topic: str) -> frozenset
 
 
 def _said(base: KnowledgeBase, link: ThresholdLink) -> str:
-    number = labels.threshold(link)
+    number = labels.threshold(base, link)
     label = base.get(Trigger, link.to).label
     return f"{label} ({number})" if number else label

@@ -26,14 +26,14 @@ def said(base: KnowledgeBase, effect: Effect) -> str:
     outcome = base.get(Outcome, effect.outcome).label.lower() if effect.outcome else "outcome not named"
     narrowed = f" ({effect.event})" if effect.event else ""
     intervention = base.get(Intervention, effect.intervention).label
-    return f"{intervention}, {outcome}{narrowed}: {_result(effect)} {_certainty(effect)} [{effect.id}]"
+    return f"{intervention}, {outcome}{narrowed}: {_result(base, effect)} {_certainty(effect)} [{effect.id}]"
 
 
-def _result(effect: Effect) -> str:
+def _result(base: KnowledgeBase, effect: Effect) -> str:
     if effect.measure is None:
         return effect.statement
     level = f"({labels.number(effect.ci_level)}% CI)" if effect.ci_level else None
-    parts = (labels.MEASURE[effect.measure], words.estimate(effect), effect.unit, level)
+    parts = (labels.MEASURE[effect.measure], words.estimate(effect), labels.unit(base, effect.unit), level)
     return f"{' '.join(part for part in parts if part)}."
 
 

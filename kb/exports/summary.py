@@ -83,7 +83,7 @@ def _row(base: KnowledgeBase, line: Line) -> dict[str, object]:
         "intervention": base.get(Intervention, found.intervention).label,
         "outcome": _outcome(base, found),
         "comparator": base.get(Comparator, found.comparator).label if found.comparator else None,
-        "effect": effect(found),
+        "effect": effect(base, found),
         "without": words.without(line) or (line.why_not,),
         "with_": words.with_intervention(line),
         "people": words.people(found),
@@ -96,11 +96,11 @@ def _row(base: KnowledgeBase, line: Line) -> dict[str, object]:
     }
 
 
-def effect(of: Effect) -> tuple[str, ...]:
+def effect(base: KnowledgeBase, of: Effect) -> tuple[str, ...]:
     """Return the measure, the estimate as printed with its unit, and its level; or what there is in its place."""
     if of.measure is None:
         return (labels.EFFECT_STATUS[of.status],)
-    unit = f" {of.unit}" if of.unit else ""
+    unit = f" {labels.unit(base, of.unit)}" if of.unit else ""
     level = (f"{labels.number(of.ci_level)}% CI in brackets",) if of.ci_level else ()
     return (labels.MEASURE[of.measure].capitalize(), f"{words.estimate(of)}{unit}", *level)
 

@@ -25,9 +25,9 @@ def read_in(reading: Reading) -> str:
     return f"{reading.address} ({reading.depth})"
 
 
-def numbered(quantity: Quantity) -> str:
+def numbered(base: KnowledgeBase, quantity: Quantity) -> str:
     """Return a quantity with its note."""
-    said = labels.quantity(quantity)
+    said = labels.quantity(base, quantity)
     return f"{said} ({quantity.note})" if quantity.note else said
 
 
@@ -92,7 +92,7 @@ def _named(base: KnowledgeBase, guidelines: Iterable[str]) -> str:
     return ", ".join(sorted(base.get(Guideline, i).country_name for i in guidelines))
 
 
-def triggered(label: str, link: ThresholdLink) -> str:
+def triggered(base: KnowledgeBase, label: str, link: ThresholdLink) -> str:
     """Return what leads to a recommendation, with the number at which it holds where the source gives one."""
-    number = labels.threshold(link)
+    number = labels.threshold(base, link)
     return f"{label} ({number})" if number else label

@@ -1,11 +1,21 @@
 """Typed, frozen records: one class a kind, and the table that names the kinds."""
 
-from kb.records.base import Link, Locator, Passage, Record, Sourced, ThresholdLink, TopicLink
+from kb.records.base import ID_PATTERN, Link, Locator, Passage, Record, Sourced, ThresholdLink, TopicLink
 from kb.records.concept import Comparator, Intervention, Outcome, Topic, Trigger
 from kb.records.evidence import Baseline, Effect, Finding, Reading
 from kb.records.practice import Definition, PracticePoint, Resource, Vignette
 from kb.records.recommendation import Quantity, Recommendation
 from kb.records.source import Discrepancy, Document, Guideline, Package, Reference, Scheme, StrengthMapping
+from kb.records.term import (
+    FindingCategory,
+    PracticeKind,
+    QuantityKind,
+    Scale,
+    SourceTable,
+    StudyDesign,
+    Term,
+    Unit,
+)
 
 KINDS: dict[str, type[Record]] = {
     "package": Package,
@@ -29,7 +39,16 @@ KINDS: dict[str, type[Record]] = {
     "resource": Resource,
     "discrepancy": Discrepancy,
     "reading": Reading,
+    "unit": Unit,
+    "scale": Scale,
+    "quantity-kind": QuantityKind,
+    "finding-category": FindingCategory,
+    "practice-kind": PracticeKind,
+    "study-design": StudyDesign,
+    "source-table": SourceTable,
 }
+TERMS = tuple(kind for kind, model in KINDS.items() if issubclass(model, Term))
+"""Kinds of terms: what sorts and measures the others."""
 KIND_OF = {model: kind for kind, model in KINDS.items()}
 
 
@@ -39,7 +58,9 @@ def kind_of(record: Record) -> str:
 
 
 __all__ = [
+    "ID_PATTERN",
     "KINDS",
+    "TERMS",
     "Baseline",
     "Comparator",
     "Definition",
@@ -47,6 +68,7 @@ __all__ = [
     "Document",
     "Effect",
     "Finding",
+    "FindingCategory",
     "Guideline",
     "Intervention",
     "Link",
@@ -54,20 +76,27 @@ __all__ = [
     "Outcome",
     "Package",
     "Passage",
+    "PracticeKind",
     "PracticePoint",
     "Quantity",
+    "QuantityKind",
     "Reading",
     "Recommendation",
     "Record",
     "Reference",
     "Resource",
+    "Scale",
     "Scheme",
+    "SourceTable",
     "Sourced",
     "StrengthMapping",
+    "StudyDesign",
+    "Term",
     "ThresholdLink",
     "Topic",
     "TopicLink",
     "Trigger",
+    "Unit",
     "Vignette",
     "kind_of",
 ]

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from kb.vocabulary import Basis, Direction, Unit
+from kb.vocabulary import Basis, Direction
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 Texts = tuple[Text, ...]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=600)]
@@ -62,7 +63,7 @@ class ThresholdLink(Link):
 
     at_least: Number | None = None
     at_most: Number | None = None
-    unit: Unit | None = None
+    unit: Id | None = None
 
     @model_validator(mode="after")
     def _number_has_unit(self) -> "ThresholdLink":

@@ -3,7 +3,7 @@
 from pydantic import Field, model_validator
 
 from kb.records.base import Id, Part, Record, Text, Texts
-from kb.vocabulary import Better, Unit
+from kb.vocabulary import Better
 
 
 class Synonyms(Part):
@@ -38,7 +38,7 @@ class Trigger(Concept):
     limit a recommendation on any topic.
     """
 
-    measured_in: Unit | None = None
+    measured_in: Id | None = None
     topic: Id | None = None
 
 

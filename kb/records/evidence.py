@@ -11,7 +11,6 @@ from kb.vocabulary import (
     Depth,
     EffectStatus,
     Favours,
-    FindingCategory,
     FindingDirection,
     Measure,
 )
@@ -40,7 +39,7 @@ class Effect(Sourced):
     ci_high: Number | None = None
     ci_level: Annotated[float, Field(gt=0, lt=100)] | None = None
     se: Annotated[float, Field(gt=0)] | None = None
-    unit: Text | None = None
+    unit: Id | None = None
     event: Text | None = None
     timepoint: Text | None = None
     studies: Count | None = None
@@ -109,11 +108,15 @@ class Baseline(Record):
 
 
 class Finding(Sourced):
-    """A statement of the text that is no effect estimate, with how it was found out."""
+    """A statement of the text that is no effect estimate, with how it was found out.
 
-    category: FindingCategory
+    `design` is the design as the source words it, `study` what kind of design that is.
+    """
+
+    category: Id
     statement: Text
     design: Text | None = None
+    study: Id | None = None
     direction: FindingDirection | None = None
     references: tuple[Id, ...] = ()
     about: tuple[Link, ...] = ()

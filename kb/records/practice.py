@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kb.records.base import Address, Id, Link, Number, Part, Sourced, Text, Texts, Year
-from kb.vocabulary import PracticeKind, ResourceStatus
+from kb.vocabulary import ResourceStatus
 
 
 class Definition(Sourced):
@@ -18,9 +18,9 @@ class Definition(Sourced):
 
 
 class PracticePoint(Sourced):
-    """Advice from one of the smaller sources; never part of the five guidelines."""
+    """Advice from one of the smaller sources; never part of a guideline."""
 
-    kind: PracticeKind
+    kind: Id
     statement: Text
     restates: Link | None = None
     about: tuple[Link, ...] = Field(min_length=1)

@@ -3,16 +3,16 @@
 from pydantic import Field, model_validator
 
 from kb.records.base import Id, Link, Number, Part, Sourced, Text, Texts, ThresholdLink, TopicLink
-from kb.vocabulary import Phase, QuantityKind, Unit, Verb
+from kb.vocabulary import Phase, Verb
 
 
 class Quantity(Part):
     """A number inside a recommendation: `low` and `high` are inclusive bounds, either may be open."""
 
-    kind: QuantityKind
+    kind: Id
     low: Number | None = None
     high: Number | None = None
-    unit: Unit
+    unit: Id
     printed: Text
     note: Text | None = None
 

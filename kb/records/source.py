@@ -13,6 +13,13 @@ Names = Annotated[Texts, BeforeValidator(lambda given: given.split(";") if isins
 _CITED = ("title", "container", "place", "volume", "issue", "pages", "publication_status")
 
 
+class Phases(Part):
+    """What the two parts of a guideline are called: when to act, and how."""
+
+    when: Text
+    how: Text
+
+
 class Package(Record):
     """The data set itself. Each data folder holds exactly one."""
 
@@ -21,6 +28,7 @@ class Package(Record):
     subject: Text
     evidence_about: Text
     search_examples: Text
+    phases: Phases
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     released: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     licence: Text

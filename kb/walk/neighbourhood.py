@@ -11,8 +11,11 @@ from kb.walk.step import Step, between
 
 MOST = 24
 """How many neighbours are shown at once: more cannot be read, let alone projected."""
-LAST = frozenset({Relation.READ_IN, Relation.LISTED_IN, Relation.GRADED_BY})
-"""Where something was read is said last: what it is about matters more."""
+LAST = frozenset({
+    Relation.READ_IN, Relation.LISTED_IN, Relation.GRADED_BY, Relation.PART_OF,
+    Relation.CLASSED_AS, Relation.MEASURED_IN, Relation.COMPARED_ON,
+})  # fmt: skip
+"""Where something was read, and how it is sorted and measured, is said last: what it is about matters more."""
 
 # Every way to read a link, the most telling first: a relation, and whether along the link or against it.
 WAYS = sorted(

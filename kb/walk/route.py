@@ -6,16 +6,15 @@ from itertools import pairwise
 import networkx as nx
 
 from kb.knowledge import KnowledgeBase
+from kb.records import TERMS
 from kb.vocabulary import Basis
 from kb.walk.step import Step, between
 
 SOURCES = frozenset({"document", "scheme", "package"})
 """Kinds that join nearly everything, through *read in*, *listed in* and *graded by* and by being written about."""
-TERMS = frozenset({"unit", "quantity-kind", "finding-category", "practice-kind", "source-table"})
-"""Kinds of the vocabulary: that two numbers are in weeks says nothing about them."""
 
 PASSING = {
-    **dict.fromkeys(SOURCES | TERMS, 20),
+    **dict.fromkeys((*SOURCES, *TERMS), 20),
     **dict.fromkeys(("discrepancy", "finding", "mapping", "reading"), 3),
 }
 """What it costs to pass through a record of a kind, in links; 0 for the kinds that are not named.
@@ -23,7 +22,8 @@ PASSING = {
 Any two recommendations were read in the same article, two links apart, and
 that says nothing about them. So passing through a source costs more than the
 longest way through content that the curated data need (twelve links), and is
-left for records that nothing else joins. The weight is on the record and not on
+left for records that nothing else joins; so is passing through a term, because
+two numbers in weeks need have nothing in common. The weight is on the record and not on
 its links, because a remark on the article joins through it just as idly.
 Remarks may join anything: one finding names all guidelines. So a detour of
 three links by way of recommendations, topics, trials and the like is preferred.
