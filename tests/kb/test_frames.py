@@ -6,7 +6,18 @@ import pytest
 from kb import labels
 from kb.frames import CERTAINTY, column
 from kb.knowledge import CURATED, load
-from kb.records import Discrepancy, Effect, Finding, Guideline, Intervention, Outcome, Recommendation, Reference, Topic
+from kb.records import (
+    Discrepancy,
+    Effect,
+    Finding,
+    Guideline,
+    Intervention,
+    Outcome,
+    Recommendation,
+    Reference,
+    Topic,
+    Unit,
+)
 from kb.records import Trigger as TriggerRecord
 from kb.vocabulary import Better, Phase, Strength, Verb
 
@@ -104,12 +115,13 @@ def test_a_recommendation_is_what_its_record_says():
 def test_an_effect_is_what_its_record_says():
     for effect in BASE.of(Effect):
         row = BASE.effects.loc[effect.id]
-        for name in ("estimate", "ci_low", "ci_high", "ci_level", "se", "studies", "participants", "unit", "timepoint",
+        for name in ("estimate", "ci_low", "ci_high", "ci_level", "se", "studies", "participants", "timepoint",
                      "event", "printed", "note", "comparator", "outcome", "measure", "favours"):  # fmt: skip
             given = getattr(effect, name)
             assert row[name] == given if given is not None else pd.isna(row[name]), (effect.id, name)
         assert (row.status, row.pooled, row.statement) == (effect.status, effect.pooled, effect.statement)
         assert row.certainty == (";".join(effect.certainty) or "not-reported")
+        assert row.unit == BASE.get(Unit, effect.unit).code if effect.unit else pd.isna(row.unit)
         assert row.reference == effect.references
         assert row.intervention_label == BASE.get(Intervention, effect.intervention).label
 

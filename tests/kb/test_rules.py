@@ -14,7 +14,7 @@ BREAKS = {
     "R05": ("recommendations/au.toml", 'guideline = "au-2023"', 'guideline = "nz-2023"', "no record has the id nz-2023"),
     "R06": ("package.toml", None, "", "describes itself 0 times"),
     "R07": ("vocabulary/topics.toml", 'label = "Withdrawal"', 'label = "Withdrawal"\nbroader = "withdrawal"', "its own broader topic"),
-    "R08": ("recommendations/ca.toml", 'at_least = 90, unit = "MME/day"', 'at_least = 90, unit = "week"', "measured in MME/day, not in week"),
+    "R08": ("recommendations/ca.toml", 'at_least = 90, unit = "mme-per-day"', 'at_least = 90, unit = "week"', "measured in mme-per-day, not in week"),
     "R09": ("recommendations/de.toml", 'strength = "strong"', 'strength = "very strong"', "is not in the document's scheme"),
     "R10": ("recommendations/de.toml", "table = 1, row = \"Germany\", item = 2", "table = 1, row = \"Germany\", item = 3", "Number them 1 to 4"),
     "R11": ("recommendations/de.toml", r"passage = \{[^\n]*\}", "", "fingerprint"),
@@ -23,6 +23,8 @@ BREAKS = {
     "R14": ("vocabulary/topics.toml", None, '[[topic]]\nid = "loose"\nlabel = "Loose"\nscope = "x"\n', "no chain of links"),
     "R15": ("vocabulary/topics.toml", 'label = "Withdrawal"', 'label = "safety"', "has the same label"),
     "R16": ("effects_table3.toml", 'printed = "5.55', 'printed = "5.56', "does not hold"),
+    "R17": ("vocabulary/tables.toml", "number = 2", "number = 1", "table 2 of lin-langford-2025 has no name"),
+    "R18": ("recommendations/us.toml", 'kind = "review-interval", high = 1, unit = "month"', 'kind = "review-interval", high = 1, unit = "medicine"', "medicine cannot be converted to week"),
 }  # fmt: skip
 
 
@@ -67,6 +69,27 @@ def test_all_problems_are_listed_at_once_with_their_places(data_copy):
         ("effects_table3.toml", "t3-patient-multicomponent-stop", "printed"),
         ("recommendations/au.toml", "au-when-1", "verb"),
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('unit = "week"', 'unit = "fortnight"', "no record has the id fortnight. Use one of mme-per-day, "),
+        ('unit = "week"', 'unit = "MME/day"', "'MME/day' is no id. Use the id of a record"),
+        ('kind = "taper-step"', 'kind = "taper-size"', "no record has the id taper-size. Use one of dose, "),
+        ('kind = "taper-step"', 'kind = "week"', "week is a unit. Name a quantity-kind."),
+    ],
+)
+def test_a_term_that_the_data_do_not_define_is_told_with_those_they_do(data_copy, old, new, expected):
+    change(data_copy, "recommendations/ca.toml", old, new)
+    assert any(
+        str(p).startswith("recommendations/ca.toml, record ca-how-2") and expected in str(p) for p in broken(data_copy)
+    )
+
+
+def test_a_table_has_one_name(data_copy):
+    change(data_copy, "vocabulary/tables.toml", "number = 2", "number = 1")
+    assert any("table 1 has several names" in p.what and p.record.endswith("table-2") for p in broken(data_copy))
 
 
 def test_a_record_that_cannot_be_read_does_not_flood_the_list_with_its_links(data_copy):
