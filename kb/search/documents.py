@@ -25,7 +25,7 @@ def schema() -> tantivy.Schema:
     # stored texts would be fetched one after the other.
     for field in ("number", "kind_number"):
         builder.add_integer_field(field, fast=True)
-    for field in ("kind", "country", "linked", "numbers"):
+    for field in ("id", "kind", "country", "linked", "numbers"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field, language in SEARCHED:
         # Nobody can ask for words side by side, so where in a text they stand is not kept.
@@ -41,6 +41,7 @@ def documents(records: Mapping[str, Record]) -> Iterator[tantivy.Document]:
     for record in records.values():
         kind = kind_of(record)
         document = {
+            "id": record.id,
             "kind": kind,
             "number": seen[kind],
             "kind_number": place[kind],

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kb.records import Record
+from kb.records import Record, kind_of
 from kb.search import lines
 from kb.search.findings import Group, Hit
 from kb.search.matched import Explainer
@@ -17,6 +17,9 @@ TIERS = (
 )
 """The kinds in groups that come one after the other, whatever matches best; within one the best match comes first."""
 
+RECOMMENDATION = "recommendation"
+MOST_NAMED = 3
+"""How many concepts are named where one word is a name of more."""
 KINDS = tuple(kind for kinds in TIERS for kind in kinds)
 
 
@@ -41,16 +44,21 @@ class Found:
     every_word: bool = True
 
 
-def search(find: Search) -> list[Found]:
-    """Return what was found of each kind that has any, the best first.
+def search(find: Search, several: bool) -> list[Found]:
+    """Return what was found of each kind that has any, the best first; `several` where more than one thing is asked for.
 
-    Where a kind that readers come for has everything that was asked, records
-    with only some of the words are left out; else they stand in for it.
+    Where no recommendation has everything that was asked, those with some of
+    it stand in: that nobody answers two questions at once does not mean that
+    nobody answers either. So do the other kinds that readers come for, and all
+    kinds where those have nothing.
     """
     whole = find(True)
-    some = {} if whole.keys() & set(TIERS[0]) else find(False)
+    some = find(False) if several and RECOMMENDATION not in whole else {}
+    wanted = TIERS[0] if whole.keys() & set(TIERS[0]) else KINDS
     found = [Found(kind, best) for kind, best in whole.items()]
-    found += [Found(kind, best, every_word=False) for kind, best in some.items() if kind not in whole]
+    found += [
+        Found(kind, best, every_word=False) for kind, best in some.items() if kind in wanted and kind not in whole
+    ]
     return sorted(found, key=lambda one: (*_rank(one), KINDS.index(one.kind)))
 
 
@@ -73,6 +81,12 @@ def grouped(found: list[Found], explainer: Explainer, records: Mapping[str, Reco
     )
 
 
+def alone(record: Record, records: Mapping[str, Record]) -> Group:
+    """Return a record that was asked for by its id, as the only one of its group."""
+    hit = Hit(record.id, lines.title(record, records), lines.line(record, records), ("its id",))
+    return Group(kind_of(record), 1, (hit,))
+
+
 def _hit(record: Record, explainer: Explainer, records: Mapping[str, Record]) -> Hit:
     return Hit(record.id, lines.title(record, records), lines.line(record, records), explainer.matched(record))
 
@@ -86,7 +100,7 @@ def understood(question: Question, countries: Mapping[str, str], triggers: Colle
     for unit in question.units:
         labels = tuple(dict.fromkeys(name.label for name in unit.names if name.of not in triggers)) or unit.labels
         if labels and unit.written not in [label.lower() for label in labels]:
-            read.append(f"“{unit.written}” as {' or '.join(labels)}")
+            read.append(f"“{unit.written}” as {' or '.join(labels[:MOST_NAMED])}")
     for words, code in zip(question.country_words, question.countries, strict=False):
-        read.append(f"“{words}” as recommendations of {countries[code]} only")
+        read.append(f"“{words}” as a country: recommendations of {countries[code]} only")
     return tuple(read)

@@ -17,7 +17,7 @@ from kb.search import groups
 from kb.search.answers import Recommended, desk
 from kb.search.documents import SEARCHED, documents, schema
 from kb.search.findings import NOTHING, Findings, Hits
-from kb.search.groups import Best
+from kb.search.groups import RECOMMENDATION, Best
 from kb.search.matched import Explainer
 from kb.search.names import Stem
 from kb.search.nearest import nearest
@@ -27,7 +27,6 @@ from kb.search.reader import reader
 from kb.search.terms import LANGUAGES, analyzer
 from kb.search.texts import names
 
-RECOMMENDATION = "recommendation"
 KINDS_IN_ORDER = tuple(KINDS)
 OTHERS = tuple(kind for kind in groups.KINDS if kind != RECOMMENDATION)
 MANY = 1_000
@@ -103,6 +102,9 @@ class SearchIndex:
 
         Never raises for any text. `chosen_countries` as in `find`.
         """
+        record = self._records.get(words.strip().lower())
+        if record is not None and "-" in record.id:
+            return Findings((groups.alone(record, self._records),))
         question = self.read(words)
         recommended: dict[bool, np.ndarray] = {}
 
@@ -112,10 +114,10 @@ class SearchIndex:
             recs = Best(len(recommended[every]), tuple(ids), score)
             return self._best(question, every, each) | ({RECOMMENDATION: recs} if recs.total else {})
 
-        found = groups.search(best)
+        found = groups.search(best, several=len(question.units) > 1)
         said = groups.understood(question, self._desk.countries, self._ids["trigger"])
         if not found:
-            near = nearest(question, self._records, MOST_TOPICS)
+            near = nearest(question, self._records, MOST_TOPICS) if words.strip() else ()
             return Findings(understood=said, unsearched=question.unsearched, nearest=near)
         every = next((one.every_word for one in found if one.kind == RECOMMENDATION), True)
         silent = self._desk.answers(question, chosen_countries, self._by_country(recommended[every], every))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import tantivy
 
-from kb.records import Recommendation, Record
+from kb.records import Guideline, Recommendation, Record
 from kb.search import lines
 from kb.search.question import Question, Reader, Unit
 from kb.search.spelling import begins, same, slip
@@ -28,14 +28,24 @@ class Explainer:
 
     def matched(self, record: Record) -> tuple[str, ...]:
         """Return where each word or phrase of the question was found in a record, or through which concept."""
-        found = list(self._amount(record))
+        found = [*self._country(record), *self._amount(record)]
         for unit in self.question.units:
             plain = self._own(unit.words[0], record) if len(unit.words) == 1 else ""
             whole = plain or self._concept(unit, record)
             if not whole and unit.needed and not (unit.measured and unit.names):
-                found += [why for word in unit.words if (why := self._word(word, record))]
+                alone = not unit.names or len(unit.words) == 1
+                found += [why for word in unit.words if (why := self._word(word, record, through_names=alone))]
             found += [whole] if whole else []
         return tuple(dict.fromkeys(found))
+
+    def _country(self, record: Record) -> Iterator[str]:
+        """Yield how a country in the question fits a record: as where it was issued, or as a word in it."""
+        issued = self.records.get(record.guideline) if isinstance(record, Recommendation) else record
+        for words, code in zip(self.question.country_words, self.question.countries, strict=False):
+            if isinstance(issued, Guideline) and issued.country == code:
+                yield f"“{words}”: {issued.country_name}"
+            elif not isinstance(record, Recommendation):
+                yield from (why for word in words.lower().split() if (why := self._word(word, record)))
 
     def _amount(self, record: Record) -> Iterator[str]:
         amount = self.question.amount
@@ -63,7 +73,7 @@ class Explainer:
                 return f"{_read(word, held)} in the {text.place}"
         return ""
 
-    def _word(self, word: str, record: Record) -> str:
+    def _word(self, word: str, record: Record, through_names: bool = True) -> str:
         """Return the best place of one word in a record: its own texts first, then names of concepts, then trials."""
         stems = self._stems(word)
         texts = sorted(own(record), key=lambda text: -FIELDS[text.field])
@@ -71,10 +81,10 @@ class Explainer:
             for text in texts:
                 if held := self._held(text.words, "en", stems, near):
                     return f"{_read(word, held)} in the {text.place}"
-            for name in self._names(named_by(record)):
+            for name in self._names(named_by(record)) if through_names else ():
                 if held := self._held(name.words, name.language, stems, near):
                     return f"{_read(word, held)} in “{name.words}”, a name of {name.label}"
-        return self._tried(word, record, stems)
+        return self._tried(word, record, stems) if through_names else ""
 
     def _tried(self, word: str, record: Record, stems: Mapping[str, list[str]]) -> str:
         for near in NEAR:

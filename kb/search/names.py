@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import tantivy
@@ -56,14 +57,17 @@ class Names:
         found = {name.of: name for whole in same for name in self.by_stems[whole]}
         return tuple(found[of] for of in sorted(found))
 
-    def corrected(self, word: str, stems: frozenset[Stem]) -> Stem | None:
+    def corrected(self, word: str) -> Stem | None:
         """Return the stem of the word in a name that a mistyped word is nearest to, or None."""
-        for language, stem in sorted(stems, reverse=True):
-            if spelling.forgiven(word) and (
-                near := spelling.nearest(stem, (known.stem for known in self.written if known.language == language))
-            ):
-                return Stem(language, near)
-        return None
+        if not spelling.forgiven(word):
+            return None
+        meant = spelling.nearest(word, self.by_word)
+        return None if meant is None else self.by_word[meant]
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Stem]:
+        """The stem of each word in a name, as it is written."""
+        return {word: stem for stem, word in self.written.items()}
 
 
 def stemmers() -> dict[str, tantivy.TextAnalyzer]:

@@ -9,11 +9,15 @@ from tantivy import Occur, Query
 from kb.search.documents import SEARCHED
 from kb.search.question import Question, Unit
 from kb.search.spelling import SHORTEST_BEGINNING, forgiven
-from kb.search.texts import FIELDS
+from kb.search.texts import FIELDS, OWN
 
-PHRASE, NAME, NARROWER, NUMBER = 100.0, 10.0, 0.3, 50.0
-"""What it counts that a record is linked to the concept that several words name, or one; that it is linked to a narrower
-one, as a share of that; and that it holds a number where a number is asked for. A word counts up to about 50."""
+PHRASE, NAME, NUMBER = 100.0, 10.0, 150.0
+"""What it counts that a record is linked to a concept that several words name, or one word, and that it holds a number
+where a number is asked for. A word in a text counts up to about 50."""
+FEW = 20
+"""Up to so many terms it is quicker to look for each than for all in one sweep over every term."""
+ITSELF, NARROWER = 2.0, 0.3
+"""How often as much it counts to be that concept, and to be linked to a narrower one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +46,7 @@ class Queries:
 
     def of_kinds(self, query: Query, kinds: Sequence[str]) -> Query:
         """Return a query for those of its records that are of some kinds."""
-        limit = _only(Query.term_set_query(self.schema, "kind", list(kinds)))
+        limit = _only(self._any("kind", kinds))
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, limit)])
 
     def _about(self, question: Question) -> Query:
@@ -60,32 +64,45 @@ class Queries:
         return Query.boolean_query([(Occur.Must, Query.disjunction_max_query(one)) for one in each]) if each else None
 
     def _in(self, countries: Sequence[str]) -> Query:
-        return Query.term_set_query(self.schema, "country", list(countries))
+        return self._any("country", countries)
 
     def _asked(self, question: Question, every: bool) -> Query | None:
-        units = [(unit, query) for unit in question.units if (query := self._unit(unit, every))]
-        wants = [(Occur.Must if every and unit.needed else Occur.Should, query) for unit, query in units]
-        if wants and question.asks_number:
+        units = [(unit, query) for unit in question.units if (query := self._unit(unit))]
+        if not units:
+            return None
+        asked = Query.boolean_query(
+            [(Occur.Must if every and unit.needed else Occur.Should, query) for unit, query in units]
+        )
+        if concepts := tuple(dict.fromkeys(of for unit, _ in units for of in unit.concepts)):
+            # Whatever else is asked for, the concepts that are named are found themselves.
+            themselves = Query.const_score_query(self._any("id", concepts), NAME)
+            asked = Query.boolean_query([(Occur.Should, asked), (Occur.Should, themselves)])
+        if question.asks_number:
             some = Query.const_score_query(Query.term_query(self.schema, "numbers", "some"), NUMBER)
-            return Query.boolean_query([(Occur.Must, Query.boolean_query(wants)), (Occur.Should, some)])
-        return Query.boolean_query(wants) if wants else None
+            asked = Query.boolean_query([(Occur.Must, asked), (Occur.Should, some)])
+        return asked
 
-    def _unit(self, unit: Unit, every: bool) -> Query | None:
+    def _unit(self, unit: Unit) -> Query | None:
         # That a record says "7" and "months" somewhere does not make it one about 7 months.
-        measured = unit.measured and unit.names
-        words = [query for word in unit.words if not measured and (query := self.word(word))]
-        occur = Occur.Must if every else Occur.Should
-        alternatives = [Query.boolean_query([(occur, query) for query in words])] if words else []
+        words = () if unit.measured and unit.names else unit.words
+        # Words that name a concept together mean nothing one by one in the names of others: *fast taper* is no pace.
+        fields = OWN if unit.names and len(words) > 1 else tuple(FIELDS)
+        texts = [(Occur.Must, query) for word in words if (query := self.word(word, fields))]
+        alternatives = [Query.boolean_query(texts)] if texts else []
         if unit.concepts:
-            alternatives += self._concepts(unit.concepts, PHRASE if len(unit.words) > 1 else NAME)
-        return Query.disjunction_max_query(alternatives) if alternatives else None
+            alternatives += self._concepts(unit.concepts, NAME if len(unit.words) == 1 else PHRASE)
+        return Query.boolean_query([(Occur.Should, query) for query in alternatives]) if alternatives else None
 
     def _concepts(self, concepts: Sequence[str], worth: float) -> list[Query]:
         below = [topic for concept in concepts for topic in self.narrower.get(concept, ())]
-        return [self._linked(concepts, worth), *([self._linked(below, worth * NARROWER)] if below else [])]
+        each = [("id", concepts, ITSELF), ("linked", concepts, 1.0), ("linked", below, NARROWER)]
+        return [Query.const_score_query(self._any(field, ids), worth * times) for field, ids, times in each if ids]
 
-    def _linked(self, concepts: Iterable[str], worth: float) -> Query:
-        return Query.const_score_query(Query.term_set_query(self.schema, "linked", list(concepts)), worth)
+    def _any(self, field: str, terms: Sequence[str]) -> Query:
+        """Return the query for records with any of some terms as they are."""
+        if len(terms) > FEW:
+            return Query.term_set_query(self.schema, field, list(terms))
+        return Query.boolean_query([(Occur.Should, Query.term_query(self.schema, field, term)) for term in terms])
 
     def word(self, word: str, fields: Iterable[str] = FIELDS) -> Query | None:
         """Return the query for one word: itself, words of its stem or that begin with it, and slips of the keys."""

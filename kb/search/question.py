@@ -112,7 +112,7 @@ class Reader:
         units: dict[int, Unit] = {}
         used: set[int] = set()
         for phrase in self.names.phrases(stems):
-            own = tuple(words[i] for i in phrase.places if words[i] not in ASKING)
+            own = tuple(corrected.get(i, words[i]) for i in phrase.places if words[i] not in ASKING)
             units[phrase.places[0]] = Unit(own, _written(query, [kept[i] for i in phrase.places]), phrase.names)
             used.update(phrase.places)
         units |= {i: Unit((word,), word) for i, word in enumerate(words) if i not in used and word not in ASKING}
@@ -124,7 +124,7 @@ class Reader:
         stems, corrected = [], {}
         for place, word in enumerate(words):
             each = frozenset(Stem(code, stem) for code, made in self.stemmers.items() for stem in made.analyze(word))
-            if not any(map(self._is_known, each)) and (meant := self.names.corrected(word, each)):
+            if not any(map(self._is_known, each)) and (meant := self.names.corrected(word)):
                 corrected[place] = self.names.written[meant]
                 each = frozenset({meant})
             stems.append(each)
@@ -143,16 +143,14 @@ class Reader:
     def measured(self, amount: Amount, units: Iterable[Unit]) -> tuple[Threshold, ...]:
         """Return the thresholds that an amount can be held against, the highest first.
 
-        An upper bound alone, such as *in the first 12 weeks*, says how early
-        something happened: it counts only where the query asks for that too.
+        Those of what else the query asks for, where there are any. An upper
+        bound alone, such as *in the first 12 weeks*, says how early something
+        happened and counts only there.
         """
-        asked = {concept for unit in units for concept in unit.concepts}
-        return tuple(
-            t
-            for t in self.thresholds
-            if t.dimension == amount.dimension
-            and (t.at_least is not None or t.trigger in asked or self.topic_of.get(t.trigger) in asked)
-        )
+        asked = {concept for unit in units if not unit.measured for concept in unit.concepts}
+        fit = [threshold for threshold in self.thresholds if threshold.dimension == amount.dimension]
+        meant = [one for one in fit if one.trigger in asked or self.topic_of.get(one.trigger) in asked]
+        return tuple(meant or [one for one in fit if one.at_least is not None])
 
 
 def _optional(unit: Unit) -> Unit:

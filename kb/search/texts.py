@@ -11,6 +11,8 @@ from kb.vocabulary import Relation
 CONCEPTS = (Topic, Trigger, Intervention, Comparator, Outcome)
 FIELDS = {"title": 3.0, "wording": 1.5, "rest": 0.7, "concepts": 1.0, "trials": 0.3}
 """How much a word counts by where it was found."""
+OWN = ("title", "wording", "rest")
+"""The fields of a record's own texts."""
 _TITLE = {"title": "title", "label": "label", "term": "term", "action": "action", "short_title": "short title",
           "name": "name"}  # fmt: skip
 _WORDING = {
