@@ -1,13 +1,12 @@
 """Every chart, as Altair charts on one theme (`kb.charts.theme`); pictures of them by `svg` and `png`.
 
 `kb.charts.forest(frame)` and its like return an `alt.LayerChart` with its rows.
-For a page, `kb.charts.forest_figure(frame)` gives the same as a template and
+For a page, `kb.charts.forest.figure(frame)` gives the same as a template and
 rows (`kb.charts.figure`), which costs next to nothing each time.
 """
 
-from kb.charts.figure import PICKED, Figure
-from kb.charts.forest import figure as forest_figure
+from kb.charts.figure import PICKED, Drawing, Figure
 from kb.charts.forest import forest
 from kb.charts.picture import png, svg
 
-__all__ = ["PICKED", "Figure", "forest", "forest_figure", "png", "svg"]
+__all__ = ["PICKED", "Drawing", "Figure", "forest", "png", "svg"]

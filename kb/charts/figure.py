@@ -6,7 +6,7 @@ chart is built once, on data that only have a name and with parameters for
 everything that depends on the rows (`values`: ends of an axis, height, words
 of a heading). What a page shows is
 
-    figure = kb.charts.forest_figure(frame)
+    figure = kb.charts.forest.figure(frame)
     st.vega_lite_chart(figure.table, figure.spec, alt=figure.alt, key="dose", on_select="rerun")
 
 and in a notebook `figure.chart()` is the same as an Altair chart with its data.
@@ -14,8 +14,9 @@ Clicks come back as `event.selection[PICKED]`, a list of mappings of the fields
 that the chart's docstring names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import update_wrapper
 from typing import Any
 
 import altair as alt
@@ -64,6 +65,22 @@ class Figure:
         made = alt.LayerChart.from_dict(self.spec)
         made.data = self.rows
         return made.properties(description=self.alt)
+
+
+class Drawing:
+    """A kind of chart: called, it gives the Altair chart of its rows; `figure` takes the same and gives a `Figure`."""
+
+    def __init__(self, figure: Callable[..., Figure]) -> None:
+        self.figure = figure
+        update_wrapper(self, figure)
+
+    def __call__(self, *args: Any, **named: Any) -> alt.LayerChart:
+        """Return the chart with its rows. Takes, and raises, what `figure` does."""
+        return self.figure(*args, **named).chart()
+
+    def alt_text(self, *args: Any, **named: Any) -> str:
+        """Return the sentence in place of the chart."""
+        return self.figure(*args, **named).alt
 
 
 def template(

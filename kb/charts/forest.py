@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import symbols, theme
-from kb.charts.figure import PICKED, Figure, once, rule, template, words
+from kb.charts.figure import PICKED, Drawing, Figure, rule, template, words
 from kb.charts.forest_axis import Axis, axis
 from kb.charts.forest_rows import FIRST, LINE, lines, rows
 
@@ -46,19 +46,15 @@ TOOLTIP = {
 }
 
 
-def forest(frame: pd.DataFrame, domain: tuple[float, float] | None = None) -> alt.LayerChart:
+def figure(frame: pd.DataFrame, domain: tuple[float, float] | None = None) -> Figure:
     """Return the forest plot of rows of `base.effects`, all of one outcome and one measure, each with an interval.
 
     `domain` sets both ends of the axis; without it they follow the rows. An
     interval that leaves the axis ends in an arrow with its number; one
-    calculated from a standard error is dashed. Raises ValueError for no rows,
-    for more than one outcome or measure, and for a row without an interval.
+    calculated from a standard error is dashed. A click gives `id`, that of the
+    effect. Raises ValueError for no rows, for more than one outcome or measure,
+    and for a row without an interval.
     """
-    return figure(frame, domain).chart()
-
-
-def figure(frame: pd.DataFrame, domain: tuple[float, float] | None = None) -> Figure:
-    """Return the same as a template, values and rows; a click gives `id`, that of the effect."""
     shown = lines(frame)
     found = axis(shown, domain)
     drawn = rows(shown, found.low, found.high)
@@ -66,9 +62,7 @@ def figure(frame: pd.DataFrame, domain: tuple[float, float] | None = None) -> Fi
     return Figure(_template(found.measure.is_ratio), {**found.values(), **heights}, drawn, _alt(found, drawn))
 
 
-def alt_text(frame: pd.DataFrame) -> str:
-    """Return a sentence in place of the plot: what is plotted, and how many intervals hold no difference."""
-    return figure(frame).alt
+forest = Drawing(figure)
 
 
 def _alt(found: Axis, drawn: pd.DataFrame) -> str:
