@@ -1,24 +1,20 @@
-"""Plain HTTP beside the screens: health, and what a reader takes away as files."""
+"""Plain HTTP beside the screens: health, and what a page shows as a file to take away."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kb.effects.panel import panels
-from kb.exports import figure, files, findings, references, tables
-from kb.exports.files import Comparison
-from kb.exports.findings import Evidence
-from kb.knowledge import KnowledgeBase
-from kb.library import Library
+from kb.exports import excel, package, text, word
+from kb.exports import references as managers
+from kb.exports.file import File
 from kb.problem import BadData
-from kb.records import Effect, Reference
-from kb.selection import Selection, parsed
-from ui import compare, evidence, filters
-from ui.markup import style
-from ui.served import library, opened
+from kb.records import Reference
+from ui import downloads, served
+from ui.downloads import EARLIEST, FILES, Refused
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -31,174 +27,81 @@ MEDIA_TYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
     "json": "application/vnd.citationstyles.csl+json; charset=utf-8",
 }
-COMPARISONS: dict[str, Callable[[KnowledgeBase, Comparison], bytes]] = {
-    "csv": files.comparison_csv,
-    "xlsx": files.comparison_xlsx,
-    "docx": files.comparison_docx,
-}
-EVIDENCE: dict[str, Callable[[KnowledgeBase, Evidence], bytes]] = {
-    "csv": findings.evidence_csv,
-    "xlsx": findings.evidence_xlsx,
-    "docx": findings.summary_docx,
-}
+WRITERS: dict[str, Callable[[File], bytes]] = {"csv": text.rows, "xlsx": excel.workbook, "docx": word.document}
 REFERENCES: dict[str, Callable[[Iterable[Reference]], str]] = {
-    "ris": references.ris,
-    "bib": references.bibtex,
-    "json": references.csl_json,
+    "ris": managers.ris,
+    "bib": managers.bibtex,
+    "json": managers.csl_json,
 }
-FIGURES = {"svg": figure.svg, "png": figure.png}
-# A Word file is a zip archive, and python-docx stamps its parts with the time; zip counts from here.
-EARLIEST = date(1980, 1, 1)
-Answer = Callable[[Request, Library], Response]
+Answer = Callable[[Request], Response]
 
 
-class Refused(Exception):
-    """Part of an address means nothing here. Its text says which, in words."""
+def formats(kind: str) -> tuple[str, ...]:
+    """Return the formats in which a kind of file can be taken away, such as ``docx``. Raises KeyError for no kind."""
+    return {"references": tuple(REFERENCES), "data": ("zip",), **{name: forms for name, (_, forms) in FILES.items()}}[
+        kind
+    ]
 
 
 def health(request: Request) -> Response:
-    """200 with the data version when the library is open; 503 when the data folder breaks a rule."""
-    found = opened()
+    """200 with the data version when the knowledge base is open; 503 when the data folder breaks a rule."""
+    found = served.opened()
     if isinstance(found, BadData):
         return JSONResponse({"status": "no data", "problems": len(found.problems)}, status_code=503)
-    return JSONResponse({"status": "ok", "data": found.kb.version, "records": len(found.kb.records)})
+    return JSONResponse({"status": "ok", "data": found.version, "records": len(found.records)})
 
 
-def style_sheet(request: Request) -> Response:
-    """The style of every page. Its address names its content, so that it can be kept for ever."""
-    return Response(style(), media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"})
+@st.cache_resource(show_spinner=False)
+def _zipped(version: str) -> bytes:
+    return package.zipped(served.base())
 
 
-def data_package(request: Request, found: Library) -> Response:
+def data_package(request: Request) -> Response:
     """The whole data package as a zip archive."""
-    return _file(found.package, "zip", f"{found.kb.package.id}-{found.kb.package.version}")
+    about = served.base().package
+    return _sent(_zipped(served.base().version), "zip", about.id)
 
 
-def no_such_file(request: Request, found: Library) -> Response:
+def file(kind: str, form: str) -> Answer:
+    """Answer with what the page with this query shows, in one format."""
+
+    def answer(request: Request) -> Response:
+        if form == "docx" and date.today() < EARLIEST:
+            raise Refused("The server's clock is before 1980, which a Word file cannot say. Its clock has to be set.")
+        made = FILES[kind][0](request.query_params.multi_items())
+        return _sent(WRITERS[form](made), form, kind)
+
+    return answer
+
+
+def references(form: str) -> Answer:
+    """Answer with references for a reference manager: every one, or those that the query names."""
+
+    def answer(request: Request) -> Response:
+        kept = downloads.references(request.query_params.multi_items())
+        return _sent(REFERENCES[form](kept).encode(), form, "references")
+
+    return answer
+
+
+def no_such_file(request: Request) -> Response:
     """404 and a sentence, where Streamlit would show its first page."""
     return PlainTextResponse("There is no such file. The pages link to those that there are.", status_code=404)
 
 
-def recommendations_csv(request: Request, found: Library) -> Response:
-    """The recommendations that the query string leaves, exactly those that the page with this query shows."""
-    chosen = found.recommendations(_selection(request, found.facets.options()))
-    # Excel reads a CSV file as UTF-8 only when it begins with a byte order mark.
-    return _file(
-        tables.recommendations(found.kb).csv(chosen).encode("utf-8-sig"), "csv", _named(found, "recommendations")
-    )
-
-
-def recommendations_xlsx(request: Request, found: Library) -> Response:
-    """The same recommendations as a workbook."""
-    selection = _selection(request, found.facets.options())
-    shows = filters.in_words(found.kb, selection) or ("All recommendations",)
-    content = files.recommendations_xlsx(found.kb, found.recommendations(selection), shows, date.today())
-    return _file(content, "xlsx", _named(found, "recommendations"))
-
-
-def comparison(form: str) -> Answer:
-    """Answer with the guidelines and topics that the compare page with this query shows, as a worksheet.
-
-    By topic, unless the query itself says how to sort. Which view of the page
-    is open, and what is folded there, changes nothing.
-    """
-
-    def answer(request: Request, found: Library) -> Response:
-        view = compare.chosen(found, _selection(request, compare.options(found), with_words=False))
-        if form == "docx" and date.today() < EARLIEST:
-            raise Refused("The server's clock is before 1980, which a Word file cannot say. Its clock has to be set.")
-        content = COMPARISONS[form](found.kb, _compared(view))
-        return _file(content, form, _named(found, "comparison"))
-
-    return answer
-
-
-def _compared(view: compare.View) -> Comparison:
-    selection = view.selection
-    asked = selection.get("sort")
-    rows = tuple(judged.row for judged in view.judged) if asked else view.rows
-    shows = (
-        f"Guidelines: {', '.join(guideline.country_name for guideline in view.guidelines)}",
-        *(filters.in_words(view.kb, selection.without("country")) or ("All topics",)),
-        *(["Only topics on which they differ"] if selection.get("only") else []),
-        *(["With topics on which none of them speaks"] if selection.get("rows") else []),
-        f"Order: {compare.ORDERS[view.order].lower() if asked else 'by topic'}",
-    )
-    return Comparison(view.guidelines, rows, shows, date.today(), practice=bool(selection.get("practice")))
-
-
-def trials(form: str) -> Answer:
-    """Answer with the effects that the evidence page with this query shows, and their summary of findings."""
-
-    def answer(request: Request, found: Library) -> Response:
-        view = _evidence(request, found)
-        content = EVIDENCE[form](found.kb, Evidence(view.summary, view.shows, date.today()))
-        return _file(content, form, _named(found, "evidence"))
-
-    return answer
-
-
-def drawn(form: str) -> Answer:
-    """Answer with one panel of the evidence page with this query as a picture; the query names it."""
-
-    def answer(request: Request, found: Library) -> Response:
-        names = [panel.name for panel in panels(found.kb, found.kb.of(Effect)) if panel.plotted]
-        view = _evidence(request, found, panel=names)
-        named = view.selection.get("panel")
-        if not named:
-            raise Refused(f"Name a panel: {', '.join(names)}.")
-        shown = next((panel for panel in view.panels if panel.name == named[-1] and panel.plotted), None)
-        if shown is None:
-            raise Refused("What is chosen leaves nothing to draw in this panel.")
-        return _file(FIGURES[form](found.kb, shown, date.today()), form, _named(found, named[-1]))
-
-    return answer
-
-
-def _evidence(request: Request, found: Library, **more: Iterable[str]) -> evidence.View:
-    allowed = {**evidence.options(found.kb), **more}
-    view = evidence.chosen(found.kb, _selection(request, allowed, with_words=False, free=evidence.typed(found.kb)))
-    if wrong := [baseline.problem for baseline in view.baselines if baseline.problem]:
-        raise Refused("\n".join(wrong))
-    return view
-
-
-def cited(form: str) -> Answer:
-    """Answer with every reference, or with those whose ids the query names, for a reference manager."""
-
-    def answer(request: Request, found: Library) -> Response:
-        everything = found.kb.of(Reference)
-        ids = _selection(request, {"id": [r.id for r in everything]}, with_words=False).get("id")
-        kept = [reference for reference in everything if not ids or reference.id in ids]
-        return _file(REFERENCES[form](kept).encode(), form, _named(found, "references"))
-
-    return answer
-
-
-def _selection(
-    request: Request, allowed: Mapping[str, Iterable[str]], with_words: bool = True, free: Collection[str] = ()
-) -> Selection:
-    selection, ignored = parsed(request.query_params.multi_items(), allowed, with_words, free)
-    if ignored:
-        raise Refused("\n".join([*ignored, "Correct the address and try again."]))
-    return selection
-
-
-def _named(found: Library, what: str) -> str:
-    return f"{what}-{found.kb.package.version}"
-
-
-def _file(content: bytes, form: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "X-Content-Type-Options": "nosniff"}
+def _sent(content: bytes, form: str, what: str) -> Response:
+    name = f"{what}-{served.base().package.version}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
 
 
-def _from_library(answer: Answer) -> Callable[[Request], Response]:
-    """Return an endpoint that answers from the library, and says in words why where it cannot."""
+def _told(answer: Answer) -> Answer:
+    """Return an endpoint that says in words why where it cannot answer."""
 
     def endpoint(request: Request) -> Response:
         try:
-            return answer(request, library())
+            served.base()
+            return answer(request)
         except BadData as error:
             return PlainTextResponse(str(error), status_code=503)
         except Refused as error:
@@ -209,13 +112,8 @@ def _from_library(answer: Answer) -> Callable[[Request], Response]:
 
 ROUTES = (
     Route("/health", health),
-    Route("/style.css", style_sheet),
-    Route("/download/data.zip", _from_library(data_package)),
-    Route("/download/recommendations.csv", _from_library(recommendations_csv)),
-    Route("/download/recommendations.xlsx", _from_library(recommendations_xlsx)),
-    *(Route(f"/download/comparison.{form}", _from_library(comparison(form))) for form in COMPARISONS),
-    *(Route(f"/download/evidence.{form}", _from_library(trials(form))) for form in EVIDENCE),
-    *(Route(f"/download/figure.{form}", _from_library(drawn(form))) for form in FIGURES),
-    *(Route(f"/download/references.{form}", _from_library(cited(form))) for form in REFERENCES),
-    Route("/download/{name:path}", _from_library(no_such_file)),
+    Route("/download/data.zip", _told(data_package)),
+    *(Route(f"/download/{kind}.{form}", _told(file(kind, form))) for kind in FILES for form in formats(kind)),
+    *(Route(f"/download/references.{form}", _told(references(form))) for form in REFERENCES),
+    Route("/download/{name:path}", _told(no_such_file)),
 )

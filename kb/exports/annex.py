@@ -14,9 +14,9 @@ from kb.records import Document, Effect, Guideline, PracticePoint, Recommendatio
 
 APART = "Practice points of smaller sources; not part of any of the guidelines"
 PRACTICE = Table("practice-points", APART, (
-    Column("topic", "Topic (curator's judgement)", "What it is about"),
+    Column("topic", "Topic (curator’s judgement)", "What it is about"),
     Column("document", "Document", "Document that it was read in"),
-    Column("statement", "Practice point", "The advice in our own words, and the curator's note", many=True),
+    Column("statement", "Practice point", "The advice in our own words, and the curator’s note", many=True),
     Column("where", "Source", "Where it was read"),
     Column("record", "Record", "Permanent id"),
 ))  # fmt: skip

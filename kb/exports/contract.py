@@ -19,7 +19,7 @@ def _id() -> Column:
 
 
 def _note() -> Column:
-    return Column("note", "Note", "Curator's note")
+    return Column("note", "Note", "Curator’s note")
 
 
 def _read() -> tuple[Column, ...]:
@@ -60,10 +60,10 @@ RECOMMENDATIONS = Table("recommendations", "What each guideline recommends, as t
     Column("conditions", "Conditions", "When it applies", many=True),
     Column("caveats", "Caveats", "What limits it: exceptions, hedges, reasons", many=True),
     Column("quantities", "Quantities", "Numbers with their units", many=True),
-    Column("topics", "Topics (curator's judgement)", "Ids of what it is about", many=True),
+    Column("topics", "Topics (curator’s judgement)", "Ids of what it is about", many=True),
     Column("triggers", "Triggers", "Ids of what leads to it", many=True),
     Column("exceptions", "Exceptions", "Ids of what lifts it", many=True),
-    Column("interventions", "Linked interventions (curator's judgement)", "Ids of interventions whose trials bear on it", many=True),
+    Column("interventions", "Linked interventions (curator’s judgement)", "Ids of interventions whose trials bear on it", many=True),
     Column("reference", "Reference", "Id of the guideline's reference"),
     _locator(), *_read(), _note(),
 ), coded=True)  # fmt: skip
@@ -136,7 +136,7 @@ REFERENCES = Table("references", "References of the source documents", (
     Column("document", "Listed in", "Id of the document that lists it"),
     Column("number", "Number", "Number in that list", "integer"),
     Column("citation", "Citation", "Citation as printed"),
-    Column("form", "Form (curator's judgement)", "article-journal, report or webpage"),
+    Column("form", "Form (curator’s judgement)", "article-journal, report or webpage"),
     Column("authors", "Authors", "Names as printed, without et al.", many=True),
     Column("authors_complete", "Authors complete", "false where the citation prints et al.", "boolean"),
     Column("title", "Title", "Title as printed"),
@@ -190,7 +190,7 @@ EDGES = Table("edges", "Every link between two records", (
     Column("source", "From", "Id of the record that holds the link"),
     Column("relation", "Relation", "What the link says"),
     Column("target", "To", "Id of the record it leads to"),
-    Column("basis", "Basis", "stated, decided (curator's judgement) or derived (calculated)"),
+    Column("basis", "Basis", "stated, decided (curator’s judgement) or derived (calculated)"),
     Column("reason", "Reason", "Why, where a curator decided it"),
 ), coded=True)  # fmt: skip
 

@@ -13,7 +13,7 @@ PROJECT = "Concordance"
 CHANGING = frozenset({GuidelineStatus.LAPSED, GuidelineStatus.REVISION_ANNOUNCED, GuidelineStatus.SUPERSEDED})
 ORIGIN = (
     "Stated by the sources: labels, numbers, names, and what the statements say. The wording of the statements is ours.",
-    "Curator's judgement: topics, and which trials are linked to which recommendation.",
+    "Curator’s judgement: topics, and which trials are linked to which recommendation.",
     "Calculated: verdicts, effects per 1000 people with numbers needed to treat, and intervals that are marked as calculated.",
 )
 

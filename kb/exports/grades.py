@@ -31,11 +31,11 @@ SCHEMES = Table("schemes", "What the labels of each grading scheme mean, and how
     Column("label", "Label", "The label as it stands there"),
     Column("meaning", "Meaning", "What it means there"),
     Column("strength", "Strength", "The common strength that it is mapped to"),
-    Column("basis", "Basis", "Stated by the source, or the curator's judgement"),
+    Column("basis", "Basis", "Stated by the source, or the curator’s judgement"),
     Column("why", "Why", "Why it is mapped so"),
 ))  # fmt: skip
 MAPPINGS = Table("mappings", "Topics whose verdict would change under another mapping of the labels", (
-    Column("topic", "Topic (curator's judgement)", "The topic"),
+    Column("topic", "Topic (curator’s judgement)", "The topic"),
     Column("mapping", "Other mapping", "How labels could be mapped as well"),
     Column("why", "Why", "Why it could be defended"),
     Column("verdict", "Verdict then (calculated)", "The verdict under that mapping"),

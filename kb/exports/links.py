@@ -20,7 +20,7 @@ TABLE = Table("links", "Every link of a record, read from the record", (
     Column("name", "Name", "Name of that record"),
     Column("strength", "Strength", "Strength, where it is a recommendation"),
     Column("caveats", "Caveats", "What limits it, where it is a recommendation", many=True),
-    Column("basis", "Basis", "Stated by the source, the curator's judgement, or calculated"),
+    Column("basis", "Basis", "Stated by the source, the curator’s judgement, or calculated"),
     Column("reason", "Reason", "Why, where a curator decided it"),
 ))  # fmt: skip
 PLACES = (

@@ -54,15 +54,20 @@ def _rows(base: KnowledgeBase, of: Chosen, scale: Numbers) -> list[dict[str, obj
     row = statement.rows_of(base)
     given = [
         {
-            **row(amount.recommendation), "scale": scale.title, "printed": amount.printed, "low": amount.low, "high": amount.high,
-            "unit": scale.unit, "formula": amount.formula or None, "nothing": False,
-            "on_scale": f"{labels.span(amount.low, amount.high)} {scale.unit}",
+            **row(amount.recommendation), "scale": scale.scale.label, "printed": amount.printed, "low": amount.low, "high": amount.high,
+            "unit": scale.unit.after(0), "formula": amount.formula or None, "nothing": False,
+            "on_scale": labels.measured(_rounded(amount.low), _rounded(amount.high), scale.unit),
         }
         for amount in scale.amounts
         if of.holds(amount.recommendation)
     ]  # fmt: skip
     silent = [
-        {**statement.no_row(guideline, ""), "scale": scale.title, "printed": NONE_GIVEN, "nothing": True}
+        {**statement.no_row(guideline, ""), "scale": scale.scale.label, "printed": NONE_GIVEN, "nothing": True}
         for guideline in scale.silent
     ]
     return given + silent
+
+
+def _rounded(value: float | None) -> float | None:
+    # No finer than what it was calculated from.
+    return None if value is None else round(value, 1)

@@ -24,7 +24,7 @@ def parts(base: KnowledgeBase, of: Chosen) -> tuple[Part, ...]:
     )
     table = Table("side-by-side", HOLDS, (
         Column("group", "Topic group", "The upper topic"),
-        Column("topic", "Topic (curator's judgement)", "What it is about"),
+        Column("topic", "Topic (curator’s judgement)", "What it is about"),
         COMPARED[0], *own, statement.column("beside"),
     ))  # fmt: skip
     rows = [_row(base, of, row) for row in of.rows if not row.is_heading and _shown(of, row)]

@@ -19,7 +19,7 @@ from kb.records import Definition, Document, PracticePoint, Reading, Resource, S
 Cells = dict[str, object]
 ID = Column("record", "Record", "Permanent id")
 SOURCE = Column("where", "Source", "Where it was read")
-NOTE = Column("note", "Note", "Curator's note")
+NOTE = Column("note", "Note", "Curator’s note")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ SUPPLEMENTARY = Table("supplementary", "Facts from supplementary sources, outsid
 ))  # fmt: skip
 PRACTICE = Table("practice", "Practice points of smaller sources; not part of any of the guidelines", (
     ID, Column("statement", "Practice point", "The advice in our own words"),
-    Column("about", "About (curator's judgement)", "What it is about", many=True), SOURCE, NOTE,
+    Column("about", "About (curator’s judgement)", "What it is about", many=True), SOURCE, NOTE,
 ))  # fmt: skip
 SHOWS: dict[str, Shown] = {
     "references": Shown("References", contract.REFERENCES, lambda base: base.references.reset_index(), (("number", 2), ("citation", 18), ("doi", 7))),

@@ -22,23 +22,23 @@ COLUMNS = (
     Column("wording", "Wording", "How binding the wording is"),
     Column("strength", "Strength", "On the scale that all guidelines share"),
     Column("label", "Label as printed", "The label that the source prints"),
-    Column("grade", "Native grade", "The guideline's own grade, where it was read", many=True),
+    Column("grade", "Native grade", "The guideline’s own grade, where it was read", many=True),
     Column("grade_read_in", "Source of the native grade", "Address, and how near to the primary document it was read", many=True),
     Column("conditions", "Conditions", "When it applies", many=True),
     Column("caveats", "Caveats", "What limits it: exceptions, hedges, reasons", many=True),
     Column("beside", "To be read with it", "What the same guideline says on topics that have to stand beside this one", many=True),
     Column("numbers", "Numbers", "Numbers with their units", many=True),
-    Column("topics", "Topics (curator's judgement)", "What it is about", many=True),
-    Column("triggers", "Patient's situation", "What leads to it", many=True),
-    Column("evidence", "Linked evidence (curator's judgement)", "Effects of the interventions that curators linked to it", many=True),
+    Column("topics", "Topics (curator’s judgement)", "What it is about", many=True),
+    Column("triggers", "Patient’s situation", "What leads to it", many=True),
+    Column("evidence", "Linked evidence (curator’s judgement)", "Effects of the interventions that curators linked to it", many=True),
     Column("where", "Source", "Document, table, country and item"),
-    Column("note", "Note", "Curator's note"),
+    Column("note", "Note", "Curator’s note"),
     Column("record", "Record", "Permanent id"),
 )  # fmt: skip
 SENTENCES = frozenset({"guideline", "evidence", "beside", "grade"})
 LIMITS = ("conditions", "caveats", "numbers", "beside", "note")
 """What may limit a statement: wherever it is shown, so are these."""
-NUMBERED = {"grade_read_in": "Where the guidelines' own grades were read"}
+NUMBERED = {"grade_read_in": "Where the guidelines’ own grades were read"}
 
 
 def columns(*left_out: str) -> tuple[Column, ...]:

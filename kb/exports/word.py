@@ -82,13 +82,21 @@ def _group(page: Page, part: Part, rows: pd.DataFrame, caption: str) -> None:
         paragraph.add_run(f"{part.table[key].head}: ").bold = True
         paragraph.add_run(f"{'. '.join(_said(page, part, first, key))}.")
     for key in part.boxed:
-        shared = dict.fromkeys(line for value in rows[key] for line in lines(value))
-        paper.box(page.document, part.table[key].head, shared)
+        paper.box(page.document, part.table[key].head, _shared(rows, key))
     page.tables += 1
     made = paper.table(page.document, page.tables, caption, part.places)
     for row in rows.astype(object).to_dict("records"):
         for cell, place in zip(paper.row(made, part.places), part.places, strict=True):
             _fill(page, part, cell, place, row)
+
+
+def _shared(rows: pd.DataFrame, key: str) -> tuple[str, ...]:
+    """Return each different line of a column once; after its country, where the rows are of several."""
+    countries = rows["country"] if "country" in rows and rows["country"].nunique() > 1 else [""] * len(rows)
+    said = zip(countries, rows[key], strict=True)
+    return tuple(
+        dict.fromkeys(f"{country}: {line}" if country else line for country, value in said for line in lines(value))
+    )
 
 
 def _fill(page: Page, part: Part, cell: BlockItemContainer, place: Place, row: Mapping[str, Any]) -> None:

@@ -11,12 +11,12 @@ NATIVE_GRADE = "native grade"
 
 
 def grades(base: KnowledgeBase, rec: Recommendation) -> tuple[Reading, ...]:
-    """Return the guideline's own grade of a recommendation, wherever it was read."""
+    """Return the guideline’s own grade of a recommendation, wherever it was read."""
     return tuple(r for r in base.of(Reading) if r.about == rec.id and r.field == NATIVE_GRADE)
 
 
 def graded(reading: Reading) -> str:
-    """Return a guideline's own grade with what has to be known of it."""
+    """Return a guideline’s own grade with what has to be known of it."""
     return f"{reading.value}. {reading.note}" if reading.note else reading.value
 
 

@@ -42,7 +42,7 @@ COMPARED = (
 )  # fmt: skip
 TABLE = Table("comparison", "Topic by guideline: who says what, how strongly, on what evidence", (
     Column("group", "Topic group", "The upper topic"),
-    Column("topic", "Topic (curator's judgement)", "What it is about"),
+    Column("topic", "Topic (curator’s judgement)", "What it is about"),
     *statement.columns("phase", "topics", "triggers"),
     *COMPARED,
     *FOR_THE_COMMITTEE,
