@@ -5,9 +5,12 @@ from kb.comparison.cells import guidelines_of, matrix, pivot, topics_of
 from kb.comparison.companion import Companion, companions
 from kb.comparison.conditions import Condition, conditions
 from kb.comparison.gaps import coverage, without_recommendation, without_trials
+from kb.comparison.pair import Pair, pair
 from kb.comparison.positions import Positions, among, under_other_mappings
+from kb.comparison.prose import Sentence
 from kb.comparison.row import Cell, Row, rows
 from kb.comparison.statement import statements
+from kb.comparison.summary import summary
 from kb.comparison.verdict import Kind, Statement, Verdict
 from kb.comparison.verdicts import Order, ordered, verdicts
 
@@ -19,8 +22,10 @@ __all__ = [
     "Kind",
     "Numbers",
     "Order",
+    "Pair",
     "Positions",
     "Row",
+    "Sentence",
     "Statement",
     "Verdict",
     "among",
@@ -32,9 +37,11 @@ __all__ = [
     "matrix",
     "numbers",
     "ordered",
+    "pair",
     "pivot",
     "rows",
     "statements",
+    "summary",
     "topics_of",
     "under_other_mappings",
     "verdicts",

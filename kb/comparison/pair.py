@@ -1,47 +1,134 @@
-"""Two guidelines against each other: what both say, what only one says, and where they differ."""
+"""Two guidelines against each other: what both address, what only one does, and a paragraph on how they compare."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kb.comparison.judgement import Order, judged
-from kb.comparison.matrix import Row
-from kb.comparison.verdict import Verdict
+import pandas as pd
+
+from kb.comparison import difference, prose
+from kb.comparison.prose import Sentence
+from kb.comparison.summary import EVERYTHING, examples, numbers
+from kb.comparison.verdict import Kind
+from kb.comparison.verdicts import verdicts
 from kb.knowledge import KnowledgeBase
-from kb.records import Recommendation
+from kb.records import Guideline
 
-
-@dataclass(frozen=True)
-class Line:
-    """One topic on which at least one of two guidelines speaks, with the verdict over both."""
-
-    row: Row
-    verdict: Verdict
-
-    @property
-    def first(self) -> tuple[Recommendation, ...]:
-        """What the first guideline says on the topic."""
-        return self.row.cells[0].recommendations
-
-    @property
-    def second(self) -> tuple[Recommendation, ...]:
-        """What the second guideline says on the topic."""
-        return self.row.cells[1].recommendations
+MOST_NAMED = 3
+"""Topics without a reported strength that a sentence names; it carries the ids of all."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two guidelines, topic by topic."""
+    """Two guidelines, topic by topic, and a paragraph on them.
 
-    both: tuple[Line, ...]
-    only_first: tuple[Line, ...]
-    only_second: tuple[Line, ...]
+    `both` are the verdicts on the topics that both address, as `verdicts` gives
+    them; `only_first` and `only_second` are ids of topics. All are in the order
+    of the outline.
+    """
+
+    both: pd.DataFrame
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def paragraph(self) -> str:
+        """The sentences as one text."""
+        return " ".join(sentence.text for sentence in self.sentences)
 
 
-def pair(base: KnowledgeBase, first: str, second: str, topics: Iterable[str] = ()) -> Pair:
-    """Return what two guidelines say on `topics` (all, where none are named), parted by who speaks."""
-    lines = [Line(j.row, j.verdict) for j in judged(base, (first, second), tuple(topics), Order.TOPIC)]
-    return Pair(
-        tuple(line for line in lines if line.first and line.second),
-        tuple(line for line in lines if not line.second),
-        tuple(line for line in lines if not line.first),
+def pair(base: KnowledgeBase, first: str, second: str, topics: Iterable[str] | None = None) -> Pair:
+    """Return how two guidelines compare on topics (all, where none are named), each topic by itself."""
+    found = verdicts(base, (first, second), topics)
+    both = found[found.guidelines == 2]
+    only_first, only_second = (
+        tuple(t for t in found.index[found.guidelines == 1] if base.said(t, g)) for g in (first, second)
     )
+    sentences = (
+        _opening(base, first, second, both),
+        *_agree(base, both),
+        *_direction(base, first, second, both),
+        *_strength(base, first, second, both),
+        *_unrated(base, first, second, both),
+        *_applicability(base, first, second, both),
+        *numbers(base, (first, second)),
+        *_only(base, first, only_first),
+        *_only(base, second, only_second),
+    )
+    return Pair(both, only_first, only_second, sentences)
+
+
+def _opening(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Sentence:
+    named = " and ".join(_dated(base, guideline) for guideline in (first, second))
+    said = f"both address {prose.counted(len(both))}{_same_way(both)}" if len(both) else "address no topic in common"
+    return Sentence("both", f"In the summary tables, {named} {said}.", tuple(both.index), (first, second))
+
+
+def _same_way(both: pd.DataFrame) -> str:
+    """Return on how many of the topics they point the same way, unless they do not everywhere."""
+    pointing = int((both.pointing == 2).sum())
+    if not pointing or _kind(both, Kind.DIFFER_IN_DIRECTION):
+        return ""
+    if pointing < len(both):
+        return f" and point the same way on the {pointing} that both recommend for or against"
+    return f" and point the same way on {'it' if pointing == 1 else 'each of them'}"
+
+
+def _dated(base: KnowledgeBase, guideline: str) -> str:
+    name, year = prose.country(base, guideline), base.get(Guideline, guideline).year
+    return name if name.endswith(f"({year})") else f"{name} ({year})"
+
+
+def _kind(found: pd.DataFrame, kind: Kind) -> tuple[str, ...]:
+    return tuple(found.index[found.verdict == kind])
+
+
+def _direction(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
+    for topic in _kind(both, Kind.DIFFER_IN_DIRECTION):
+        words = difference.direction(base, topic, (first, second))
+        text = f"They differ in direction on {prose.topics(base, [topic])}: {words}"
+        yield Sentence("direction", prose.sentence(text), (topic,))
+
+
+def _agree(base: KnowledgeBase, both: pd.DataFrame) -> Iterable[Sentence]:
+    if agreed := _kind(both, Kind.AGREE):
+        yield Sentence("agree", f"They agree {EVERYTHING} on {prose.topics(base, agreed)}.", agreed)
+
+
+def _strength(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
+    """Yield a sentence for each way in which strengths differ, most topics first."""
+    alike: dict[str, list[str]] = {}
+    for topic in _kind(both, Kind.DIFFER_IN_STRENGTH):
+        alike.setdefault(difference.strength(base, topic, (first, second)), []).append(topic)
+    for words, topics in sorted(alike.items(), key=lambda item: -len(item[1])):
+        text = f"Recommendations on {prose.topics(base, topics)} are {words.replace('; ', ' and ')}"
+        yield Sentence("strength", prose.sentence(text), tuple(topics))
+
+
+def _unrated(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
+    """Yield, for each guideline, on how many of the topics the strength of what it recommends is not reported."""
+    for guideline in (first, second):
+        topics = tuple(both.index[[guideline in unrated for unrated in both.unrated]])
+        if topics:
+            text = f"{prose.country(base, guideline)} has no reported strength on {len(topics)} of these"
+            more = f", {prose.topics(base, topics)}" if len(topics) <= MOST_NAMED else ""
+            yield Sentence(
+                "unrated",
+                prose.sentence(f"{text}{more}, so that strength cannot be compared there"),
+                topics,
+                (guideline,),
+            )
+
+
+def _applicability(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
+    if topics := _kind(both, Kind.DIFFER_IN_APPLICABILITY):
+        words = examples(base, topics, (first, second), difference.conditions)
+        yield Sentence("applicability", f"Only conditions or numbers differ on {words}.", topics)
+
+
+def _only(base: KnowledgeBase, guideline: str, topics: Sequence[str]) -> Iterable[Sentence]:
+    if topics:
+        text = f"of the two, {prose.country(base, guideline)} alone addresses {prose.topics(base, topics)}"
+        yield Sentence("only", prose.sentence(text), tuple(topics), (guideline,))

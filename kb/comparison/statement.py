@@ -9,6 +9,9 @@ from kb.knowledge import KnowledgeBase
 from kb.records import Recommendation, StrengthMapping, ThresholdLink, Trigger
 from kb.vocabulary import Strength
 
+UNLESS = "unless: "
+"""What an exception begins with among conditions in words."""
+
 
 def statements(
     base: KnowledgeBase, topic: str, recommendations: Iterable[Recommendation], mapping: StrengthMapping | None = None
@@ -50,7 +53,7 @@ def conditions(base: KnowledgeBase, rec: Recommendation, topic: str) -> frozense
     if not rec.triggers and not rec.unless:
         return frozenset(rec.conditions)
     leading = frozenset(_said(base, link) for link in rec.triggers) - set_aside(base, rec, topic)
-    return leading | {f"unless: {_said(base, link)}" for link in rec.unless}
+    return leading | {f"{UNLESS}{_said(base, link)}" for link in rec.unless}
 
 
 def set_aside(base: KnowledgeBase, rec: Recommendation, topic: str) -> frozenset[str]:

@@ -1,0 +1,70 @@
+"""In what guidelines differ on one topic, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kb import labels
+from kb.comparison import prose
+from kb.comparison.statement import UNLESS
+from kb.comparison.verdict import Statement
+from kb.knowledge import KnowledgeBase
+from kb.vocabulary import Direction, Strength
+
+NO_CONDITION = "no condition"
+_STRENGTHS = list(Strength)
+
+
+def strength(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str:
+    """Return the strengths of what guidelines recommend for or against a topic, such as ``strong in Germany; weak …``."""
+    return _grouped(base, topic, guidelines, _strength)
+
+
+def direction(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str:
+    """Return which way guidelines point on a topic, such as ``for in Canada; against in Germany``."""
+    return _grouped(base, topic, guidelines, _direction)
+
+
+def conditions(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str:
+    """Return the conditions of what guidelines say on a topic, such as ``Germany: …; Canada: no condition``."""
+    said = ((guideline, _statements(base, topic, guideline)) for guideline in guidelines)
+    return "; ".join(f"{prose.country(base, guideline)}: {_conditions(of)}" for guideline, of in said if of)
+
+
+def _grouped(
+    base: KnowledgeBase, topic: str, guidelines: Iterable[str], word: Callable[[tuple[Statement, ...]], str]
+) -> str:
+    by: dict[str, list[str]] = {}
+    for guideline in guidelines:
+        pointing = tuple(s for s in _statements(base, topic, guideline) if s.direction is not Direction.NEITHER)
+        if pointing:
+            by.setdefault(word(pointing), []).append(guideline)
+    return "; ".join(f"{said} in {prose.countries(base, named)}" for said, named in by.items())
+
+
+def _statements(base: KnowledgeBase, topic: str, guideline: str) -> tuple[Statement, ...]:
+    position = base.positions.printed.get((topic, guideline))
+    return position.statements if position else ()
+
+
+def _strength(pointing: tuple[Statement, ...]) -> str:
+    found = sorted({s.strength for s in pointing}, key=_STRENGTHS.index)
+    return _partly([prose.inside(labels.STRENGTH[one]) for one in found])
+
+
+def _direction(pointing: tuple[Statement, ...]) -> str:
+    found = [one for one in Direction if one in {s.direction for s in pointing}]
+    return _partly([labels.DIRECTION[one] for one in found])
+
+
+def _partly(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"partly {', partly '.join(words)}"
+
+
+def _conditions(of: tuple[Statement, ...]) -> str:
+    """Return the conditions of statements, reasons before exceptions, separated by commas."""
+    found = {condition for statement in of for condition in statement.conditions}
+    exceptions = sorted(c.removeprefix(UNLESS) for c in found if c.startswith(UNLESS))
+    reasons = sorted(c for c in found if not c.startswith(UNLESS))
+    words = [*map(prose.inside, reasons), *(f"unless {prose.inside(exception)}" for exception in exceptions)]
+    return ", ".join(words) or NO_CONDITION

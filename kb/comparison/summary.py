@@ -1,0 +1,165 @@
+"""Where guidelines agree, where they differ and in what, and who says nothing: in sentences, from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from kb.comparison import difference, prose
+from kb.comparison.amounts import Numbers, compare
+from kb.comparison.prose import Sentence, counted
+from kb.comparison.verdict import Kind
+from kb.comparison.verdicts import Order, ordered, verdicts
+from kb.knowledge import KnowledgeBase
+
+EXAMPLES = 2
+"""How many topics a sentence on differences spells out; it carries the ids of all."""
+EVERYTHING = "in direction, strength, conditions and numbers"
+Words = Callable[[KnowledgeBase, str, Iterable[str]], str]
+Said = Mapping[str, tuple[str, ...]]
+"""The guidelines that address each topic, most first."""
+
+
+def summary(base: KnowledgeBase, guidelines: Iterable[str] | None = None) -> tuple[Sentence, ...]:
+    """Return sentences on how the guidelines (all, where none are named) compare, in the order a reader asks.
+
+    `about` is one of *addressed*, *all*, *direction*, *agree*, *strength*,
+    *applicability*, *numbers*, *not-comparable*, *all-but-one*, *one* and
+    *silent*; a sentence for which the data hold nothing is left out. Counted are
+    the topics themselves, without narrower ones.
+    """
+    chosen = tuple(g.id for g in base.by_country) if guidelines is None else tuple(guidelines)
+    found = verdicts(base, chosen)
+    found = ordered(found[found.guidelines > 0], Order.GUIDELINES)
+    said = {topic: tuple(g for g in chosen if base.said(topic, g)) for topic in found.index}
+    return (
+        _addressed(found, chosen),
+        *_all(base, said, chosen),
+        *_direction(base, found, chosen),
+        *_agree(base, found),
+        *_strength(base, found, chosen),
+        *_applicability(base, found),
+        *numbers(base, chosen),
+        *_not_comparable(base, found),
+        *_all_but_one(base, said, chosen),
+        *_one(base, said, chosen),
+        *_silent(base, said, chosen),
+    )
+
+
+def _addressed(found: pd.DataFrame, chosen: Sequence[str]) -> Sentence:
+    several = tuple(found.index[found.guidelines > 1])
+    who = "The guideline has" if len(chosen) == 1 else f"The {len(chosen)} guidelines have"
+    more = f"; at least two address {len(several)} of them" if len(chosen) > 1 else ""
+    return Sentence("addressed", f"{who} recommendations on {counted(len(found))}{more}.", several, tuple(chosen))
+
+
+def _all(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
+    topics = tuple(topic for topic, who in said.items() if len(who) == len(chosen) > 1)
+    if topics:
+        who = "Both" if len(chosen) == 2 else f"All {len(chosen)} of {len(chosen)}"
+        yield Sentence("all", f"{who} address {prose.topics(base, topics)}.", topics, tuple(chosen))
+    elif len(chosen) > 1:
+        yield Sentence("all", f"No topic is addressed by {'both' if len(chosen) == 2 else f'all {len(chosen)}'}.")
+
+
+def _direction(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) -> Iterable[Sentence]:
+    compared = tuple(found.index[found.pointing > 1])
+    apart = _differing(found, Kind.DIFFER_IN_DIRECTION)
+    if apart:
+        words = examples(base, apart, chosen, difference.direction)
+        yield Sentence("direction", f"They differ in direction on {words}.", apart)
+    elif compared:
+        every = "the one topic" if len(compared) == 1 else f"all {len(compared)} topics"
+        text = f"They point the same way on {every} that at least two recommend for or against."
+        yield Sentence("direction", text, compared)
+
+
+def _agree(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
+    agreed = tuple(found.index[found.verdict == Kind.AGREE])
+    if agreed:
+        yield Sentence("agree", f"They agree {EVERYTHING} on {prose.topics(base, agreed)}.", agreed)
+    elif (found.guidelines > 1).any():
+        yield Sentence("agree", f"On no topic do they agree {EVERYTHING} alike.")
+
+
+def _strength(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) -> Iterable[Sentence]:
+    topics = _differing(found, Kind.DIFFER_IN_STRENGTH)
+    if topics:
+        words = examples(base, topics, chosen, difference.strength)
+        yield Sentence("strength", f"They differ in strength on {words}.", topics)
+
+
+def _applicability(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
+    topics = _differing(found, Kind.DIFFER_IN_APPLICABILITY)
+    alone = tuple(found.index[found.verdict == Kind.DIFFER_IN_APPLICABILITY])
+    if topics:
+        only = f"; on {len(alone)} of these that is the only difference: {prose.topics(base, alone)}" if alone else ""
+        text = f"Conditions or numbers differ on {counted(len(topics))}{only}."
+        yield Sentence("applicability", text, (*alone, *(t for t in topics if t not in alone)))
+
+
+def _differing(found: pd.DataFrame, kind: Kind) -> tuple[str, ...]:
+    return tuple(found.index[[kind in differences for differences in found.differences]])
+
+
+def examples(base: KnowledgeBase, topics: Sequence[str], chosen: Sequence[str], words: Words) -> str:
+    """Return how many topics there are and the first of them, each with what differs there."""
+    first = topics[:EXAMPLES]
+    spelt = prose.listed(f"{prose.topics(base, [topic])} ({words(base, topic, chosen)})" for topic in first)
+    return f"{counted(len(topics))}{', among them ' if len(topics) > len(first) else ': '}{spelt}"
+
+
+def numbers(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterable[Sentence]:
+    """Yield a sentence for each scale on which one of the guidelines gives a number, naming those that give none."""
+    for of in compare(base, guidelines):
+        if of.amounts:
+            text = f"On {prose.inside(of.scale.label)}, {_given(base, of, guidelines)}."
+            yield Sentence("numbers", text, (), tuple(guidelines))
+
+
+def _given(base: KnowledgeBase, of: Numbers, guidelines: Sequence[str]) -> str:
+    by: dict[str, list[str]] = {}
+    for amount in of.amounts:
+        by.setdefault(amount.recommendation.guideline, []).append(f"“{amount.printed}”")
+    giving = [f"{prose.country(base, g)} gives {' and '.join(by[g])}" for g in guidelines if g in by]
+    silent = [g for g in guidelines if g not in by]
+    verb = "gives" if len(silent) == 1 else "give"
+    return "; ".join([*giving, *([f"{prose.countries(base, silent)} {verb} no number"] if silent else [])])
+
+
+def _not_comparable(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
+    topics = tuple(found.index[found.verdict == Kind.NOT_COMPARABLE])
+    if topics:
+        text = f"There are no two reported strengths to compare on {prose.topics(base, topics)}."
+        yield Sentence("not-comparable", text, topics)
+
+
+def _all_but_one(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
+    if len(chosen) < 3:
+        return
+    missing = {topic: set(chosen) - set(who) for topic, who in said.items() if len(who) == len(chosen) - 1}
+    if missing:
+        words = prose.listed(
+            f"{prose.topics(base, [t])} (not {prose.countries(base, who)})" for t, who in missing.items()
+        )
+        yield Sentence("all-but-one", f"All but one address {words}.", tuple(missing))
+
+
+def _one(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
+    alone = {topic: who for topic, who in said.items() if len(who) == 1}
+    if alone and len(chosen) > 1:
+        words = prose.listed(f"{prose.topics(base, [t])} ({prose.countries(base, who)})" for t, who in alone.items())
+        yield Sentence("one", f"One guideline alone addresses {words}.", tuple(alone))
+
+
+def _silent(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
+    absent: dict[int, list[str]] = {}
+    for guideline in chosen:
+        absent.setdefault(sum(guideline not in who for who in said.values()), []).append(guideline)
+    missing = {count: absent[count] for count in sorted(absent, reverse=True) if count}
+    if missing and len(chosen) > 1:
+        words = prose.listed(f"{prose.countries(base, who)} on {count}" for count, who in missing.items())
+        text = f"Of these {counted(len(said))}, not in the summary tables: {words}."
+        yield Sentence("silent", text, (), tuple(guideline for who in missing.values() for guideline in who))
