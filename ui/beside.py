@@ -5,10 +5,18 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
+from kb import labels
 from kb.comparison import companions as companions_of
-from kb.records import Guideline, Recommendation
+from kb.records import Guideline, Recommendation, Topic
+from kb.vocabulary import Direction
 from ui import block, markup
 from ui.served import base
+
+SAYS = {
+    Direction.FOR: "recommends it",
+    Direction.AGAINST: "recommends against it",
+    Direction.NEITHER: "addresses it",
+}
 
 
 def companions(ids: Iterable[str]) -> None:
@@ -25,7 +33,18 @@ def _made(ids: tuple[str, ...]) -> Markup:
         for companion in companions_of(base(), rec):
             said.setdefault(companion.topic.id, {})[rec.guideline] = companion.recommendations
     topics = [(base().records[topic], _by_country(found)) for topic, found in said.items()]
-    return markup.render("beside.html", base=base(), topics=topics) if topics else Markup("")
+    return markup.render("beside.html", base=base(), topics=topics, says=_says) if topics else Markup("")
+
+
+def _says(topic: Topic, recommendations: tuple[Recommendation, ...]) -> str:
+    """Return in words what a guideline's recommendations do to a topic, each with its strength."""
+    said = [
+        f"{SAYS[link.direction]} ({labels.STRENGTH[base().strength(rec)].lower()})"
+        for rec in recommendations
+        for link in rec.about
+        if link.to == topic.id
+    ]
+    return " and ".join(dict.fromkeys(said))
 
 
 def _by_country(

@@ -5,8 +5,9 @@ from markupsafe import Markup
 
 from kb import labels
 from kb.names import name
-from kb.records import Document, Record, Sourced, kind_of
-from ui import block, markup
+from kb.records import Document, Effect, Recommendation, Record, Sourced, Topic, kind_of
+from ui import block, effects, markup
+from ui.comparison import why
 from ui.facts import facts
 from ui.served import base
 
@@ -15,17 +16,27 @@ MOST = 12
 
 
 def show(record: str, key: str) -> None:
-    """Show a record: its statement or title, its facts, its links, where it was read."""
+    """Show a record: its statement or title, its facts, its links, where it was read; of a topic first its verdict."""
+    if isinstance(base().records[record], Topic):
+        why.show(record)
     block.show(_made(record), key)
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _made(record_id: str) -> Markup:
     record = base().records[record_id]
+    if isinstance(record, Effect):
+        return effects.card(record)
     return markup.render(
-        "details.html", base=base(), record=record, kind=labels.KIND[kind_of(record)], facts=facts(base(), record),
-        links=_links(record_id), read_in=_read_in(record), most=MOST,
+        "details.html", base=base(), record=record, kind=labels.KIND[kind_of(record)], facts=_facts(record),
+        links=_links(record_id), read_in=_read_in(record), most=MOST, carded=isinstance(record, Recommendation),
     )  # fmt: skip
+
+
+def _facts(record: Record) -> list[tuple[str, list[str]]]:
+    # The card of a recommendation says the rest.
+    on_card = {"Caveats", "Quantities", "Action", "Phase", "Conditions"} if isinstance(record, Recommendation) else ()
+    return [(heading, lines) for heading, lines in facts(base(), record) if heading not in on_card]
 
 
 def _read_in(record: Record) -> str:
