@@ -7,12 +7,12 @@ from kb.comparison.conditions import Condition, conditions
 from kb.comparison.gaps import coverage, without_recommendation, without_trials
 from kb.comparison.pair import Pair, pair
 from kb.comparison.positions import Positions, among, under_other_mappings
-from kb.comparison.prose import Sentence
 from kb.comparison.row import Cell, Row, rows
 from kb.comparison.statement import statements
 from kb.comparison.summary import summary
 from kb.comparison.verdict import Kind, Statement, Verdict
 from kb.comparison.verdicts import Order, ordered, verdicts
+from kb.prose import Sentence
 
 __all__ = [
     "Amount",

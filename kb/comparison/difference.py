@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kb import labels
-from kb.comparison import prose
+from kb.comparison import mention
 from kb.comparison.statement import UNLESS
 from kb.comparison.verdict import Statement
 from kb.knowledge import KnowledgeBase
+from kb.prose import inside
 from kb.vocabulary import Direction, Strength
 
 NO_CONDITION = "no condition"
@@ -28,7 +29,7 @@ def direction(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str
 def conditions(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str:
     """Return the conditions of what guidelines say on a topic, such as ``Germany: …; Canada: no condition``."""
     said = ((guideline, _statements(base, topic, guideline)) for guideline in guidelines)
-    return "; ".join(f"{prose.country(base, guideline)}: {_conditions(of)}" for guideline, of in said if of)
+    return "; ".join(f"{mention.country(base, guideline)}: {_conditions(of)}" for guideline, of in said if of)
 
 
 def _grouped(
@@ -39,7 +40,7 @@ def _grouped(
         pointing = tuple(s for s in _statements(base, topic, guideline) if s.direction is not Direction.NEITHER)
         if pointing:
             by.setdefault(word(pointing), []).append(guideline)
-    return "; ".join(f"{said} in {prose.countries(base, named)}" for said, named in by.items())
+    return "; ".join(f"{said} in {mention.countries(base, named)}" for said, named in by.items())
 
 
 def _statements(base: KnowledgeBase, topic: str, guideline: str) -> tuple[Statement, ...]:
@@ -49,7 +50,7 @@ def _statements(base: KnowledgeBase, topic: str, guideline: str) -> tuple[Statem
 
 def _strength(pointing: tuple[Statement, ...]) -> str:
     found = sorted({s.strength for s in pointing}, key=_STRENGTHS.index)
-    return _partly([prose.inside(labels.STRENGTH[one]) for one in found])
+    return _partly([inside(labels.STRENGTH[one]) for one in found])
 
 
 def _direction(pointing: tuple[Statement, ...]) -> str:
@@ -66,5 +67,5 @@ def _conditions(of: tuple[Statement, ...]) -> str:
     found = {condition for statement in of for condition in statement.conditions}
     exceptions = sorted(c.removeprefix(UNLESS) for c in found if c.startswith(UNLESS))
     reasons = sorted(c for c in found if not c.startswith(UNLESS))
-    words = [*map(prose.inside, reasons), *(f"unless {prose.inside(exception)}" for exception in exceptions)]
+    words = [*map(inside, reasons), *(f"unless {inside(exception)}" for exception in exceptions)]
     return ", ".join(words) or NO_CONDITION

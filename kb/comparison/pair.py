@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kb.comparison import difference, prose
-from kb.comparison.prose import Sentence
+from kb.comparison import difference, mention
 from kb.comparison.summary import EVERYTHING, examples, numbers
 from kb.comparison.verdict import Kind
 from kb.comparison.verdicts import verdicts
 from kb.knowledge import KnowledgeBase
+from kb.prose import Sentence, sentence
 from kb.records import Guideline
 
 MOST_NAMED = 3
@@ -62,7 +62,7 @@ def pair(base: KnowledgeBase, first: str, second: str, topics: Iterable[str] | N
 
 def _opening(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Sentence:
     named = " and ".join(_dated(base, guideline) for guideline in (first, second))
-    said = f"both address {prose.counted(len(both))}{_same_way(both)}" if len(both) else "address no topic in common"
+    said = f"both address {mention.counted(len(both))}{_same_way(both)}" if len(both) else "address no topic in common"
     return Sentence("both", f"In the summary tables, {named} {said}.", tuple(both.index), (first, second))
 
 
@@ -77,7 +77,7 @@ def _same_way(both: pd.DataFrame) -> str:
 
 
 def _dated(base: KnowledgeBase, guideline: str) -> str:
-    name, year = prose.country(base, guideline), base.get(Guideline, guideline).year
+    name, year = mention.country(base, guideline), base.get(Guideline, guideline).year
     return name if name.endswith(f"({year})") else f"{name} ({year})"
 
 
@@ -88,13 +88,13 @@ def _kind(found: pd.DataFrame, kind: Kind) -> tuple[str, ...]:
 def _direction(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
     for topic in _kind(both, Kind.DIFFER_IN_DIRECTION):
         words = difference.direction(base, topic, (first, second))
-        text = f"They differ in direction on {prose.topics(base, [topic])}: {words}"
-        yield Sentence("direction", prose.sentence(text), (topic,))
+        text = f"They differ in direction on {mention.topics(base, [topic])}: {words}"
+        yield Sentence("direction", sentence(text), (topic,))
 
 
 def _agree(base: KnowledgeBase, both: pd.DataFrame) -> Iterable[Sentence]:
     if agreed := _kind(both, Kind.AGREE):
-        yield Sentence("agree", f"They agree {EVERYTHING} on {prose.topics(base, agreed)}.", agreed)
+        yield Sentence("agree", f"They agree {EVERYTHING} on {mention.topics(base, agreed)}.", agreed)
 
 
 def _strength(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
@@ -103,8 +103,8 @@ def _strength(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) 
     for topic in _kind(both, Kind.DIFFER_IN_STRENGTH):
         alike.setdefault(difference.strength(base, topic, (first, second)), []).append(topic)
     for words, topics in sorted(alike.items(), key=lambda item: -len(item[1])):
-        text = f"Recommendations on {prose.topics(base, topics)} are {words.replace('; ', ' and ')}"
-        yield Sentence("strength", prose.sentence(text), tuple(topics))
+        text = f"Recommendations on {mention.topics(base, topics)} are {words.replace('; ', ' and ')}"
+        yield Sentence("strength", sentence(text), tuple(topics))
 
 
 def _unrated(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
@@ -112,11 +112,11 @@ def _unrated(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -
     for guideline in (first, second):
         topics = tuple(both.index[[guideline in unrated for unrated in both.unrated]])
         if topics:
-            text = f"{prose.country(base, guideline)} has no reported strength on {len(topics)} of these"
-            more = f", {prose.topics(base, topics)}" if len(topics) <= MOST_NAMED else ""
+            text = f"{mention.country(base, guideline)} has no reported strength on {len(topics)} of these"
+            more = f", {mention.topics(base, topics)}" if len(topics) <= MOST_NAMED else ""
             yield Sentence(
                 "unrated",
-                prose.sentence(f"{text}{more}, so that strength cannot be compared there"),
+                sentence(f"{text}{more}, so that strength cannot be compared there"),
                 topics,
                 (guideline,),
             )
@@ -130,5 +130,5 @@ def _applicability(base: KnowledgeBase, first: str, second: str, both: pd.DataFr
 
 def _only(base: KnowledgeBase, guideline: str, topics: Sequence[str]) -> Iterable[Sentence]:
     if topics:
-        text = f"of the two, {prose.country(base, guideline)} alone addresses {prose.topics(base, topics)}"
-        yield Sentence("only", prose.sentence(text), tuple(topics), (guideline,))
+        text = f"of the two, {mention.country(base, guideline)} alone addresses {mention.topics(base, topics)}"
+        yield Sentence("only", sentence(text), tuple(topics), (guideline,))

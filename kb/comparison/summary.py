@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from kb.comparison import difference, prose
+from kb.comparison import difference, mention
 from kb.comparison.amounts import Numbers, compare
-from kb.comparison.prose import Sentence, counted
 from kb.comparison.verdict import Kind
 from kb.comparison.verdicts import Order, ordered, verdicts
 from kb.knowledge import KnowledgeBase
+from kb.prose import Sentence, inside, listed
 
 EXAMPLES = 2
 """How many topics a sentence on differences spells out; it carries the ids of all."""
@@ -52,14 +52,16 @@ def _addressed(found: pd.DataFrame, chosen: Sequence[str]) -> Sentence:
     several = tuple(found.index[found.guidelines > 1])
     who = "The guideline has" if len(chosen) == 1 else f"The {len(chosen)} guidelines have"
     more = f"; at least two address {len(several)} of them" if len(chosen) > 1 else ""
-    return Sentence("addressed", f"{who} recommendations on {counted(len(found))}{more}.", several, tuple(chosen))
+    return Sentence(
+        "addressed", f"{who} recommendations on {mention.counted(len(found))}{more}.", several, tuple(chosen)
+    )
 
 
 def _all(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
     topics = tuple(topic for topic, who in said.items() if len(who) == len(chosen) > 1)
     if topics:
         who = "Both" if len(chosen) == 2 else f"All {len(chosen)} of {len(chosen)}"
-        yield Sentence("all", f"{who} address {prose.topics(base, topics)}.", topics, tuple(chosen))
+        yield Sentence("all", f"{who} address {mention.topics(base, topics)}.", topics, tuple(chosen))
     elif len(chosen) > 1:
         yield Sentence("all", f"No topic is addressed by {'both' if len(chosen) == 2 else f'all {len(chosen)}'}.")
 
@@ -79,7 +81,7 @@ def _direction(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) 
 def _agree(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
     agreed = tuple(found.index[found.verdict == Kind.AGREE])
     if agreed:
-        yield Sentence("agree", f"They agree {EVERYTHING} on {prose.topics(base, agreed)}.", agreed)
+        yield Sentence("agree", f"They agree {EVERYTHING} on {mention.topics(base, agreed)}.", agreed)
     elif (found.guidelines > 1).any():
         yield Sentence("agree", f"On no topic do they agree {EVERYTHING} alike.")
 
@@ -95,8 +97,8 @@ def _applicability(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentenc
     topics = _differing(found, Kind.DIFFER_IN_APPLICABILITY)
     alone = tuple(found.index[found.verdict == Kind.DIFFER_IN_APPLICABILITY])
     if topics:
-        only = f"; on {len(alone)} of these that is the only difference: {prose.topics(base, alone)}" if alone else ""
-        text = f"Conditions or numbers differ on {counted(len(topics))}{only}."
+        only = f"; on {len(alone)} of these that is the only difference: {mention.topics(base, alone)}" if alone else ""
+        text = f"Conditions or numbers differ on {mention.counted(len(topics))}{only}."
         yield Sentence("applicability", text, (*alone, *(t for t in topics if t not in alone)))
 
 
@@ -107,15 +109,15 @@ def _differing(found: pd.DataFrame, kind: Kind) -> tuple[str, ...]:
 def examples(base: KnowledgeBase, topics: Sequence[str], chosen: Sequence[str], words: Words) -> str:
     """Return how many topics there are and the first of them, each with what differs there."""
     first = topics[:EXAMPLES]
-    spelt = prose.listed(f"{prose.topics(base, [topic])} ({words(base, topic, chosen)})" for topic in first)
-    return f"{counted(len(topics))}{', among them ' if len(topics) > len(first) else ': '}{spelt}"
+    spelt = listed(f"{mention.topics(base, [topic])} ({words(base, topic, chosen)})" for topic in first)
+    return f"{mention.counted(len(topics))}{', among them ' if len(topics) > len(first) else ': '}{spelt}"
 
 
 def numbers(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterable[Sentence]:
     """Yield a sentence for each scale on which one of the guidelines gives a number, naming those that give none."""
     for of in compare(base, guidelines):
         if of.amounts:
-            text = f"On {prose.inside(of.scale.label)}, {_given(base, of, guidelines)}."
+            text = f"On {inside(of.scale.label)}, {_given(base, of, guidelines)}."
             yield Sentence("numbers", text, (), tuple(guidelines))
 
 
@@ -123,16 +125,16 @@ def _given(base: KnowledgeBase, of: Numbers, guidelines: Sequence[str]) -> str:
     by: dict[str, list[str]] = {}
     for amount in of.amounts:
         by.setdefault(amount.recommendation.guideline, []).append(f"“{amount.printed}”")
-    giving = [f"{prose.country(base, g)} gives {' and '.join(by[g])}" for g in guidelines if g in by]
+    giving = [f"{mention.country(base, g)} gives {' and '.join(by[g])}" for g in guidelines if g in by]
     silent = [g for g in guidelines if g not in by]
     verb = "gives" if len(silent) == 1 else "give"
-    return "; ".join([*giving, *([f"{prose.countries(base, silent)} {verb} no number"] if silent else [])])
+    return "; ".join([*giving, *([f"{mention.countries(base, silent)} {verb} no number"] if silent else [])])
 
 
 def _not_comparable(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
     topics = tuple(found.index[found.verdict == Kind.NOT_COMPARABLE])
     if topics:
-        text = f"There are no two reported strengths to compare on {prose.topics(base, topics)}."
+        text = f"There are no two reported strengths to compare on {mention.topics(base, topics)}."
         yield Sentence("not-comparable", text, topics)
 
 
@@ -141,8 +143,8 @@ def _all_but_one(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iter
         return
     missing = {topic: set(chosen) - set(who) for topic, who in said.items() if len(who) == len(chosen) - 1}
     if missing:
-        words = prose.listed(
-            f"{prose.topics(base, [t])} (not {prose.countries(base, who)})" for t, who in missing.items()
+        words = listed(
+            f"{mention.topics(base, [t])} (not {mention.countries(base, who)})" for t, who in missing.items()
         )
         yield Sentence("all-but-one", f"All but one address {words}.", tuple(missing))
 
@@ -150,7 +152,7 @@ def _all_but_one(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iter
 def _one(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
     alone = {topic: who for topic, who in said.items() if len(who) == 1}
     if alone and len(chosen) > 1:
-        words = prose.listed(f"{prose.topics(base, [t])} ({prose.countries(base, who)})" for t, who in alone.items())
+        words = listed(f"{mention.topics(base, [t])} ({mention.countries(base, who)})" for t, who in alone.items())
         yield Sentence("one", f"One guideline alone addresses {words}.", tuple(alone))
 
 
@@ -160,6 +162,6 @@ def _silent(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[
         absent.setdefault(sum(guideline not in who for who in said.values()), []).append(guideline)
     missing = {count: absent[count] for count in sorted(absent, reverse=True) if count}
     if missing and len(chosen) > 1:
-        words = prose.listed(f"{prose.countries(base, who)} on {count}" for count, who in missing.items())
-        text = f"Of these {counted(len(said))}, not in the summary tables: {words}."
+        words = listed(f"{mention.countries(base, who)} on {count}" for count, who in missing.items())
+        text = f"Of these {mention.counted(len(said))}, not in the summary tables: {words}."
         yield Sentence("silent", text, (), tuple(guideline for who in missing.values() for guideline in who))

@@ -13,11 +13,11 @@ from kb.vocabulary import Certainty, EffectStatus
 
 NO_ABSOLUTE = {
     EffectStatus.NO_TRIALS: "No trials on this outcome.",
-    EffectStatus.NOT_SIGNIFICANT_NO_DATA: "The source gives no numbers.",
-    EffectStatus.NARRATIVE: "Given in words only.",
+    EffectStatus.NOT_SIGNIFICANT_NO_DATA: "Not significant; data not reported.",
+    EffectStatus.NARRATIVE: "Narrative result, without numbers.",
 }
-ALREADY_ABSOLUTE = "A difference in the amount itself, not in how many people."
-NEEDS_BASELINE = "Needs a baseline risk: none was taken for this control group."
+ALREADY_ABSOLUTE = "A difference in amount, not in how many people."
+NEEDS_BASELINE = "Needs a baseline risk; none is known for this control group."
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from kb.effects.summary import Line
 from kb.records import Effect
 from kb.vocabulary import EffectStatus, Measure
 
-NOT_PRINTED = "Number of studies and people not printed"
+NOT_REPORTED = "Number of studies and participants not reported"
 
 
 def estimate(effect: Effect) -> str:
-    """Return an estimate as printed; where its interval is derived, that interval follows, said to be derived."""
+    """Return an estimate as printed; where its interval is derived, that interval follows, said to be calculated."""
     around = interval(effect)
     if around is not None and around.derived:
-        return f"{effect.printed} (SE), derived CI {labels.number(around.low)} to {labels.number(around.high)}"
+        return f"{effect.printed} (SE), calculated CI {labels.number(around.low)} to {labels.number(around.high)}"
     return effect.printed or ""
 
 
@@ -23,9 +23,10 @@ def people(effect: Effect) -> str:
     if effect.status is EffectStatus.NO_TRIALS:
         return labels.EFFECT_STATUS[effect.status]
     if effect.studies is None:
-        return NOT_PRINTED
+        return NOT_REPORTED
     studies = "1 study" if effect.studies == 1 else f"{effect.studies} studies"
-    return f"{studies}, {effect.participants or 'number of'} people{'' if effect.participants else ' not printed'}"
+    people = f"{effect.participants} people" if effect.participants else "number of participants not reported"
+    return f"{studies}, {people}"
 
 
 def certainty(effect: Effect) -> str:
@@ -48,9 +49,9 @@ def with_intervention(line: Line) -> tuple[str, ...]:
         return ()
     said = [_with(found), _difference(found.difference)]
     if found.capped:
-        said.append("Cut at 0 and 1000: the ratio or difference would lead past nobody or everybody.")
+        said.append("Limited to between 0 and 1000 people.")
     if line.effect.measure is Measure.ADJUSTED_ODDS_RATIO:
-        said.append("From an adjusted odds ratio, treated as if it were not adjusted.")
+        said.append("Calculated from an adjusted odds ratio as if it were unadjusted.")
     if line.needed_to_treat:
         more = "more" if found.difference > 0 else "fewer"
         number, least, most = line.needed_to_treat

@@ -1,0 +1,60 @@
+"""What the evidence shows at a glance: the most certain of it for each outcome, and where there is none."""
+
+from collections.abc import Iterable, Sequence
+
+from kb import labels
+from kb.effects.sentence import level, name, plain
+from kb.knowledge import KnowledgeBase
+from kb.prose import Sentence, inside, listed, sentence
+from kb.records import Effect, Outcome
+from kb.vocabulary import Certainty, EffectStatus
+
+SPELT = 2
+"""How many effects a sentence spells out; more are only named."""
+
+
+def overview(base: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Sentence, ...]:
+    """Return sentences on effects: *certainty*, outcome by outcome; *unrated*; *no-trials*.
+
+    Only effects with an estimate are ranked, by their certainty alone, and a
+    printed range counts as its lower end. How many results point one way is
+    never said: results are not votes.
+    """
+    given = tuple(effects)
+    outcomes = ((o, tuple(e for e in given if e.outcome == o.id and e.measure)) for o in base.of(Outcome))
+    made = (_on(base, outcome, of) for outcome, of in outcomes if of)
+    return (*made, *_without_trials(base, given))
+
+
+def _on(base: KnowledgeBase, outcome: Outcome, effects: Sequence[Effect]) -> Sentence:
+    rated = [effect for effect in effects if effect.certainty]
+    if not rated:
+        names = _named(base, effects)
+        text = f"{outcome.label}: the certainty of the evidence was not reported ({names})."
+        return Sentence("unrated", text, effects=tuple(e.id for e in effects))
+    order = list(Certainty)
+    highest = min((level(effect) for effect in rated), key=order.index)
+    best = [effect for effect in rated if level(effect) is highest]
+    lead = f"{outcome.label}: the most certain evidence is of {inside(labels.CERTAINTY[highest])} certainty"
+    spelt = f". {' '.join(plain(base, e) for e in best)}" if len(best) <= SPELT else f", on {_named(base, best)}."
+    return Sentence("certainty", f"{lead}{spelt}", effects=tuple(e.id for e in best))
+
+
+def _without_trials(base: KnowledgeBase, effects: Sequence[Effect]) -> Iterable[Sentence]:
+    none = [effect for effect in effects if effect.status is EffectStatus.NO_TRIALS]
+    if none:
+        text = f"no trials were found for {_with_outcomes(base, none)}; no trials is not the same as no effect"
+        yield Sentence("no-trials", sentence(text), effects=tuple(e.id for e in none))
+
+
+def _with_outcomes(base: KnowledgeBase, effects: Sequence[Effect]) -> str:
+    """Return interventions by outcome, such as ``ketamine and cannabinoids (opioid use)``."""
+    by: dict[str, list[Effect]] = {}
+    for effect in effects:
+        outcome = inside(base.get(Outcome, effect.outcome).label) if effect.outcome else "outcome not named"
+        by.setdefault(outcome, []).append(effect)
+    return "; ".join(f"{_named(base, of)} ({outcome})" for outcome, of in by.items())
+
+
+def _named(base: KnowledgeBase, effects: Iterable[Effect]) -> str:
+    return listed(dict.fromkeys(name(base, effect) for effect in effects))
