@@ -33,6 +33,8 @@ NUMBER_WORDS: Mapping[str, float] = MappingProxyType(
 )
 PACE = frozenset(["every", "each", "per", "over", "within", "alle", "pro", "jede", "jeden", "innerhalb", "binnen"])
 """Before an amount, these make it a pace or a limit and no fact about a patient."""
+RANGE = frozenset(["to", "bis", "or", "oder"])
+"""Between the two ends of a range."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,17 @@ def read(words: Sequence[str], known: Iterable[str]) -> tuple[tuple[int, int], A
         value = _number(number.lower())
         days = _days(unit.lower())
         dimension, scale = (TIME, days) if days else (unit.lower(), 1.0)
-        if value is None or dimension not in dimensions or (i and words[i - 1].lower() in PACE):
+        if value is None or dimension not in dimensions or _is_pace(words[:i]):
             continue
         return (i, i + 2), Amount(f"{number} {unit}", value * scale, dimension)
     return None
+
+
+def _is_pace(before: Sequence[str]) -> bool:
+    """Return whether the words before an amount make it a pace or a limit; the other end of a range is passed over."""
+    back = (word.lower() for word in reversed(before))
+    first = next((word for word in back if word not in RANGE and _number(word) is None), "")
+    return first in PACE
 
 
 def _number(word: str) -> float | None:

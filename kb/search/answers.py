@@ -14,8 +14,11 @@ TABLES = "the article's summary tables"
 
 @dataclass(frozen=True)
 class Recommended:
-    """What a question found among recommendations: ids by country (code), and whether each holds all that was asked."""
+    """How many recommendations a question found, their ids by country (code) where countries are asked for, and whether
+    each holds all that was asked.
+    """
 
+    total: int
     by_country: Mapping[str, tuple[str, ...]]
     every_word: bool
 
@@ -76,7 +79,7 @@ class Desk:
 
 
 def _silent(question: Question, found: Recommended) -> tuple[Answer, ...]:
-    if found.by_country:
+    if found.total:
         return ()
     words = " ".join(unit.written for unit in question.units)
     return (Answer(f"Recommendations: none in {TABLES} names “{words}”"),)

@@ -13,12 +13,14 @@ NOTHING = np.zeros(0, dtype=np.int64)
 class Hits:
     """Records of one kind, best first, by their numbers among `records`, which are the ids of all of that kind.
 
-    `every_word` is False where no record has all the words and some had to do.
+    `every_word` is False where no record has all the words and some had to do;
+    `unsearched` are words beyond the number that is searched.
     """
 
     numbers: np.ndarray
     records: Sequence[str]
     every_word: bool = True
+    unsearched: tuple[str, ...] = ()
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

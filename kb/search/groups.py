@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from kb.records import Record, kind_of
 from kb.search import lines
+from kb.search.engine import Best
 from kb.search.findings import Group, Hit
 from kb.search.matched import Explainer
 from kb.search.question import Question
@@ -21,14 +21,6 @@ RECOMMENDATION = "recommendation"
 MOST_NAMED = 3
 """How many concepts are named where one word is a name of more."""
 KINDS = tuple(kind for kinds in TIERS for kind in kinds)
-
-
-class Best(NamedTuple):
-    """How many records of a kind were found, the ids of the best, and the score of the best."""
-
-    total: int
-    ids: tuple[str, ...]
-    score: float
 
 
 Search = Callable[[bool], Mapping[str, Best]]

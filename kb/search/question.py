@@ -83,7 +83,7 @@ class Reader:
             units = (self._measured(amount[1], units), *(_optional(unit) for unit in units))
         return Question(
             units, countries, country_words, amount[1] if amount else None, corrected,
-            any(pair <= asks for pair in NUMBERS_ASKED), tuple(rest[place] for place in kept[MOST_WORDS:]),
+            any(words <= asks for words in NUMBERS_ASKED), tuple(rest[place] for place in kept[MOST_WORDS:]),
         )  # fmt: skip
 
     def _countries(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -22,14 +22,16 @@ _ASKING = (
 )
 _NUMBERS_ASKED = (
     "how fast, how quickly, how slow, how slowly, how much, how long, how often, how many, how high, "
-    "wie schnell, wie langsam, wie viel, wie lange, wie oft, wie hoch"
+    "wie schnell, wie langsam, wie viel, wie lange, wie oft, wie hoch, "
+    "rate, speed, pace, interval, duration, threshold, percent, percentage, "
+    "Tempo, Geschwindigkeit, Reduktionsgeschwindigkeit, Ausschleichgeschwindigkeit, Dauer, Grenze, Prozent"
 )
 FILLERS = frozenset(_FILLERS.split())
 """Left out of every query: no record is better or worse for holding one."""
 ASKING = frozenset(_ASKING.split())
 """Part of a phrase such as *how fast*, and looked for only there."""
-NUMBERS_ASKED = tuple(frozenset(pair.split()) for pair in _NUMBERS_ASKED.split(", "))
-"""Questions that a number answers."""
+NUMBERS_ASKED = tuple(frozenset(words.split()) for words in _NUMBERS_ASKED.lower().split(", "))
+"""Words that, all together, ask for a number."""
 _WORD = re.compile(r"[^\W_]+")
 
 
