@@ -38,13 +38,17 @@ def leads_out(address: str, text: str) -> dict[str, str]:
 
 
 def reading(
-    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell] | str], *, tall: bool = False, stacks: bool = True
-) -> Markup:
-    """Return a table to be read: a row that is text heads a group; `stacks` turns rows into cards on a narrow screen.
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell] | str], *, tall: bool = False, stacks: bool = True,
+    titled: bool = True,
+) -> Markup:  # fmt: skip
+    """Return a table to be read: a row that is one text or link heads a group; `stacks` turns rows into cards on a narrow screen.
 
-    `tall` lets it scroll inside itself under its heads.
+    `tall` lets it scroll inside itself under its heads. Its caption is not seen
+    where it is not `titled`: where the page says the same just above.
     """
-    return markup.render("table.html", caption=caption, heads=heads, rows=list(rows), tall=tall, stacks=stacks)
+    return markup.render(
+        "table.html", caption=caption, heads=heads, rows=list(rows), tall=tall, stacks=stacks, titled=titled
+    )
 
 
 def show(markup_of_table: Markup, key: str) -> None:

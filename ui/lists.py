@@ -1,0 +1,150 @@
+"""The lists of the sources: what each holds, how its rows are found by words, and its reading table."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from kb import labels
+from kb.records import (
+    Definition,
+    Discrepancy,
+    Document,
+    Guideline,
+    PracticePoint,
+    Reading,
+    Record,
+    Reference,
+    Resource,
+    Scheme,
+    Vignette,
+)
+from kb.vocabulary import Strength
+from ui import rows, tables
+from ui.served import base
+
+
+@dataclass(frozen=True)
+class List:
+    """A list of records of one kind: heads of its table, the row of a record, how many rows stand on a page.
+
+    Where a record has a table of its own, with that caption (`apart`), `row`
+    gives all its rows. `under` is the record under whose name rows stand together.
+    """
+
+    title: str
+    about: str
+    model: type[Record]
+    heads: tuple[str, ...]
+    row: Callable[[Any], Any]
+    each: int = 50
+    apart: Callable[[Any], str] | None = None
+    under: Callable[[Any], str] | None = None
+
+
+LISTS: dict[str, List] = {
+    "guidelines": List(
+        "Guidelines", "No guideline was read whole; each row says what was read of it.", Guideline,
+        ("Guideline", "Status", "What was read", "Original and grading scheme"), rows.guideline,
+    ),
+    "schemes": List(
+        "Grading schemes", "How each scheme words its grades, and the common value that each label maps to.", Scheme,
+        ("Label", "Meaning", "Common value", "Who says so, and why"), rows.scheme, 20,
+        lambda scheme: f"{scheme.name}. {scheme.about}",
+    ),
+    "references": List(
+        "References", "As the article lists them. It prints no DOIs; those shown were read elsewhere.", Reference,
+        ("No.", "Citation", "Kind", "Original"), rows.reference,
+    ),
+    "discrepancies": List(
+        "Discrepancies", "Where sources disagree, both stand. Nothing is corrected; each row says how it is handled.", Discrepancy,
+        ("Discrepancy", "What each says", "How resolved"), rows.discrepancy, 12,
+    ),
+    "supplementary": List(
+        "Supplementary sources", "Facts from outside the source documents, with how near to the original each was read.", Reading,
+        ("What", "Value", "Source"), rows.reading, 40, under=lambda reading: reading.about,
+    ),
+    "definitions": List(
+        "Definitions", "Terms as the sources define them.", Definition, ("Term", "Definition", "Source"), rows.definition,
+    ),
+    "practice": List(
+        "Practice points", "Advice of smaller sources, kept apart from the guidelines and never counted with them.", PracticePoint,
+        ("Kind", "Practice point", "About (curator’s judgement)", "Section"), rows.practice, 40,
+        under=lambda point: point.where.document,
+    ),
+    "resources": List(
+        "Resources", "What the smaller sources list, and what has become of it.", Resource,
+        ("Resource", "What it offers", "Status"), rows.resource,
+    ),
+    "case": List(
+        "Case", "The patient that the article opens with.", Vignette,
+        ("", ""), rows.vignette, 20, lambda case: case.title,
+    ),
+    "documents": List(
+        "Source documents", "What was read and curated. Their text is not part of this project.", Document,
+        ("Document", "Citation", "What was read", "What is missing"), rows.document,
+    ),
+}  # fmt: skip
+"""Every list by its name in an address, in the order in which it is offered."""
+
+
+def records(show: str) -> Sequence[Any]:
+    """Return the records of a list, in their order there: those that stand under one name together."""
+    if show == "guidelines":
+        return base().by_country
+    every, under = base().of(LISTS[show].model), LISTS[show].under
+    if not under:
+        return every
+    order = {name: place for place, name in enumerate(dict.fromkeys(map(under, every)))}
+    return sorted(every, key=lambda record: order[under(record)])
+
+
+def found(show: str, words: str) -> tuple[str, ...]:
+    """Return the ids of the rows of a list in which every one of the words stands, in the order of the list."""
+    wanted = words.casefold().split()
+    return tuple(record for record, text in _texts(show).items() if all(word in text for word in wanted))
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _texts(show: str) -> Mapping[str, str]:
+    of = LISTS[show]
+    heads: tuple[Callable[[Any], tables.Cell], ...] = (
+        *([of.apart] if of.apart else []),
+        *([lambda record: tables.opens(of.under(record))] if of.under else []),
+    )
+    return {
+        record.id: " ".join(_said([*(head(record) for head in heads), of.row(record)])).casefold()
+        for record in records(show)
+    }
+
+
+def _said(cell: tables.Cell) -> Iterator[str]:
+    """Yield every text of a row as a reader sees it."""
+    if isinstance(cell, Mapping):
+        yield labels.STRENGTH[Strength(cell["strength"])] if "strength" in cell else cell["text"]
+    elif isinstance(cell, str | int | float):
+        yield str(cell)
+    else:
+        for part in cell or ():
+            yield from _said(part)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def table(show: str, ids: tuple[str, ...]) -> Markup:
+    """Return records of a list as a reading table, or as one for each record."""
+    of = LISTS[show]
+    held = [base().get(of.model, record) for record in ids]
+    if of.apart:
+        return Markup("").join(tables.reading(of.apart(record), of.heads, of.row(record)) for record in held)
+    return tables.reading(of.title, of.heads, list(_rows(of, held)), titled=False)
+
+
+def _rows(of: List, held: Sequence[Any]) -> Iterator[Any]:
+    last = None
+    for record in held:
+        if of.under and of.under(record) != last:
+            last = of.under(record)
+            yield tables.opens(last)
+        yield of.row(record)

@@ -1,0 +1,149 @@
+"""One record of the sources as the row of a reading table: its first cell opens the record."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from kb import labels
+from kb.exports.statement import where
+from kb.names import name
+from kb.records import (
+    Definition,
+    Discrepancy,
+    Document,
+    Guideline,
+    PracticePoint,
+    Reading,
+    Reference,
+    Resource,
+    Scheme,
+    Topic,
+    Vignette,
+)
+from ui.registry import address
+from ui.served import base
+from ui.tables import Cell, goes, leads_out, opens
+
+Row = tuple[Cell, ...]
+
+
+def soft(text: str | None) -> dict[str, str]:
+    """Return a cell in quieter letters."""
+    return {"kind": "soft", "text": text or ""}
+
+
+def guideline(record: Guideline) -> Row:
+    """Return country and year, status with where that was read, what was read, and the way to the original."""
+    status = [{"kind": "said-first", "text": labels.GUIDELINE_STATUS[record.status]}, record.status_words]
+    scheme = goes(address("sources", show="schemes"), base().get(Scheme, record.scheme).name)
+    return (
+        [opens(record.id, f"{record.country_name} {record.year}"), soft(f"{record.title}. {record.issuer}.")],
+        [*status, *_readings(record.status_readings)],
+        [record.read, *_note(record)],
+        [_original(base().get(Reference, record.reference)), scheme],
+    )
+
+
+def _readings(ids: Iterable[str]) -> list[Cell]:
+    read = (base().get(Reading, reading) for reading in ids)
+    return [leads_out(reading.address, f"Read here ({reading.depth})") for reading in read]
+
+
+def _note(record: Guideline | Document | Reference | Reading | Definition) -> list[Cell]:
+    return [soft(record.note)] if record.note else []
+
+
+def _original(record: Reference | Document) -> Cell:
+    if record.doi:
+        return leads_out(f"https://doi.org/{record.doi}", f"doi:{record.doi}")
+    return leads_out(record.url, urlsplit(record.url).netloc) if record.url else soft("No address known")
+
+
+def scheme(record: Scheme) -> list[Row]:
+    """Return a row for each label of a grading scheme: its meaning, the common value, and who says so."""
+    return [
+        (
+            grade.label,
+            grade.meaning,
+            {"strength": grade.strength},
+            [{"kind": f"basis {grade.basis}", "text": labels.BASIS[grade.basis]}, grade.why],
+        )
+        for grade in record.grades
+    ]
+
+
+def reference(record: Reference) -> Row:
+    """Return number, citation, kind of study, and the way to the original."""
+    return (
+        opens(record.id, str(record.number)),
+        [record.citation, *_note(record)],
+        record.kind[:1].upper() + record.kind[1:],
+        _original(record),
+    )
+
+
+def document(record: Document) -> Row:
+    """Return title, citation, what was read, and what was missing."""
+    citation = [record.citation, *([_original(record)] if record.doi or record.url else [])]
+    return opens(record.id, record.title), citation, [record.read, *_note(record)], record.missing or "Nothing"
+
+
+def discrepancy(record: Discrepancy) -> Row:
+    """Return the title, what each side says, and how the project handles it."""
+    sides = [[opens(side.record), side.says] for side in record.sides]
+    return opens(record.id, record.title), sides, record.handling
+
+
+def definition(record: Definition) -> Row:
+    """Return the term with its abbreviation, its meaning, and where that was read."""
+    term = f"{record.term} ({record.abbreviation})" if record.abbreviation else record.term
+    return opens(record.id, term), record.meaning, [soft(where(base(), record.where)), *_note(record)]
+
+
+def practice(record: PracticePoint) -> Row:
+    """Return the kind of advice, the advice, what it is about, and in which section of its document it stands."""
+    about = ", ".join(_named(link.to) for link in record.about)
+    section = ", ".join(part for part in (record.where.section, record.where.row) if part)
+    return opens(record.id, labels.term(base(), record.kind)), record.statement, about, soft(section)
+
+
+def _named(record: str) -> str:
+    found = base().records[record]
+    return found.label if isinstance(found, Topic) else name(base(), found)
+
+
+def resource(record: Resource) -> Row:
+    """Return title and issuer, what it offers, what has become of it, and its address."""
+    status = [{"kind": "said-first", "text": labels.RESOURCE_STATUS[record.status]}, record.status_words]
+    issuer = f"{record.issuer}, {record.year}" if record.year else record.issuer
+    out = [leads_out(record.url, "Its page")] if record.url else []
+    return (
+        [opens(record.id, record.title), soft(issuer)],
+        record.what,
+        [*status, *_readings(record.status_readings), *out],
+    )
+
+
+def reading(record: Reading) -> Row:
+    """Return what was read in a supplementary source, what it says, and where, how near to the original and how surely."""
+    depth = leads_out(record.address, f"{record.depth[:1].upper()}{record.depth[1:]} source")
+    what = opens(record.id, labels.heading(record.field))
+    return what, [record.value, *_note(record)], [depth, soft(f"{record.confidence} confidence")]
+
+
+def vignette(record: Vignette) -> list[Row]:
+    """Return what is known of a patient, a row for each heading."""
+    person = f"{record.age} years, {record.sex}, {record.condition}"
+    medicines = [_medicine(record, number) for number in range(len(record.medicines))]
+    rows: list[tuple[str, Cell]] = [
+        ("Patient", person), ("Medicines", medicines), ("Symptoms", list(record.symptoms)),
+        ("History", list(record.history)), ("Question", record.question), ("Note", record.note),
+        ("Source", where(base(), record.where)),
+    ]  # fmt: skip
+    return [(opens(record.id, head) if head == "Patient" else head, said) for head, said in rows if said]
+
+
+def _medicine(record: Vignette, number: int) -> str:
+    medicine = record.medicines[number]
+    dose = f"{labels.number(medicine.dose_mg)} mg" if medicine.dose_mg else None
+    named = ", ".join(part for part in (medicine.name, medicine.formulation, dose) if part)
+    return f"{named}: {medicine.schedule}{f'; {medicine.since}' if medicine.since else ''}"
