@@ -14,30 +14,35 @@ SPELT = 2
 
 
 def overview(base: KnowledgeBase, effects: Iterable[Effect]) -> tuple[Sentence, ...]:
-    """Return sentences on effects: *certainty*, outcome by outcome; *unrated*; *no-trials*.
+    """Return sentences on effects: *certainty* and *unrated*, outcome by outcome; *no-trials*.
 
     Only effects with an estimate are ranked, by their certainty alone, and a
     printed range counts as its lower end. How many results point one way is
     never said: results are not votes.
     """
     given = tuple(effects)
-    outcomes = ((o, tuple(e for e in given if e.outcome == o.id and e.measure)) for o in base.of(Outcome))
-    made = (_on(base, outcome, of) for outcome, of in outcomes if of)
+    outcomes = ((o, [e for e in given if e.outcome == o.id and e.measure]) for o in base.of(Outcome))
+    made = (part for outcome, of in outcomes for part in (*_rated(base, outcome, of), *_unrated(base, outcome, of)))
     return (*made, *_without_trials(base, given))
 
 
-def _on(base: KnowledgeBase, outcome: Outcome, effects: Sequence[Effect]) -> Sentence:
+def _rated(base: KnowledgeBase, outcome: Outcome, effects: Sequence[Effect]) -> Iterable[Sentence]:
+    """Yield what the most certain evidence on an outcome is, where the certainty of any is reported."""
     rated = [effect for effect in effects if effect.certainty]
     if not rated:
-        names = _named(base, effects)
-        text = f"{outcome.label}: the certainty of the evidence was not reported ({names})."
-        return Sentence("unrated", text, effects=tuple(e.id for e in effects))
-    order = list(Certainty)
-    highest = min((level(effect) for effect in rated), key=order.index)
+        return
+    highest = min((level(effect) for effect in rated), key=list(Certainty).index)
     best = [effect for effect in rated if level(effect) is highest]
     lead = f"{outcome.label}: the most certain evidence is of {inside(labels.CERTAINTY[highest])} certainty"
     spelt = f". {' '.join(plain(base, e) for e in best)}" if len(best) <= SPELT else f", on {_named(base, best)}."
-    return Sentence("certainty", f"{lead}{spelt}", effects=tuple(e.id for e in best))
+    yield Sentence("certainty", f"{lead}{spelt}", effects=tuple(e.id for e in best))
+
+
+def _unrated(base: KnowledgeBase, outcome: Outcome, effects: Sequence[Effect]) -> Iterable[Sentence]:
+    unrated = [effect for effect in effects if not effect.certainty]
+    if unrated:
+        text = f"{outcome.label}: certainty was not reported for {_named(base, unrated)}."
+        yield Sentence("unrated", text, effects=tuple(e.id for e in unrated))
 
 
 def _without_trials(base: KnowledgeBase, effects: Sequence[Effect]) -> Iterable[Sentence]:
