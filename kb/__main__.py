@@ -6,6 +6,6 @@ from kb.commands import main
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        # A letter that a terminal cannot show is spelt, and stops nothing.
+        # Escape characters that the terminal cannot encode.
         stream.reconfigure(errors="backslashreplace")
     sys.exit(main())

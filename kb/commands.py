@@ -21,7 +21,7 @@ LARGEST_SOURCE = 20_000_000
 
 
 class Refusal(Exception):
-    """Something the person at the command line can put right; its text says how."""
+    """Something the person at the command line can correct; its text says how."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _leave_unwritten() -> None:
-    """Let go of what still waits to be written, so that the end of the program does not try again."""
+    """Discard buffered output, so that the interpreter does not try to write it again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -279,7 +279,7 @@ def read(folder: Path | None = None) -> Reading:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Put off garbage collection while much is made that stays: looking through it again and again finds nothing."""
+    """Disable garbage collection while loading: nearly everything that is made then stays."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""What is wrong with a data folder, said to the person who can mend it."""
+"""What is wrong with a data folder, said to the person who can correct it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

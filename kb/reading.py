@@ -27,6 +27,7 @@ MOST_PROBLEMS = 1000
 # The parser's time for a dotted key grows with the square of its parts. Twenty million take it about a second.
 MOST_DOTS_SQUARED = 20_000_000
 READINGS = 5
+ENCODER = json.JSONEncoder(default=str)
 KIND_OF_CSV = {f"{kind}s": kind for kind in KINDS}
 
 
@@ -66,7 +67,7 @@ def read_folder(folder: Path) -> Reading:
         entries.extend(read(content, name, problems))
     if given_up := _full(problems):
         what = f"there are {MOST_PROBLEMS} problems or more; not all of them are listed."
-        problems.append(_problem(str(folder), what, "Mend these and check again.", "R01"))
+        problems.append(_problem(str(folder), what, "Correct these and check again.", "R01"))
     return Reading(tuple(entries), tuple(problems), digest.hexdigest(), given_up)
 
 
@@ -116,7 +117,7 @@ def _content(path: Path, name: str, problems: list[Problem]) -> bytes:
     try:
         # A pipe would be waited for, and a device may never end.
         if path.exists() and not path.is_file():
-            problems.append(_problem(name, "this is no file.", "Take it away, or give it another name.", "R01"))
+            problems.append(_problem(name, "this is no file.", "Remove it or rename it.", "R01"))
             return b""
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
@@ -146,7 +147,7 @@ def _read_toml(content: bytes, name: str, problems: list[Problem]) -> Iterator[E
     try:
         document = _toml(_decoded(content, name, problems).replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        problems.append(_problem(name, f"this is not valid TOML: {error}.", "Mend the line it names.", "R02"))
+        problems.append(_problem(name, f"this is not valid TOML: {error}.", "Correct the line it names.", "R02"))
         return
     for kind, items in document.items():
         if _full(problems):
@@ -182,7 +183,7 @@ def _read_csv(content: bytes, name: str, problems: list[Problem]) -> Iterator[En
     try:
         rows = list(csv.reader(io.StringIO(_decoded(content, name, problems), newline=""), strict=True))
     except csv.Error as error:
-        problems.append(_problem(name, f"this is not valid CSV: {error}.", "Mend the line it names.", "R02"))
+        problems.append(_problem(name, f"this is not valid CSV: {error}.", "Correct the line it names.", "R02"))
         return
     header = rows[0] if rows else []
     if len(set(header)) < len(header):
@@ -194,7 +195,9 @@ def _read_csv(content: bytes, name: str, problems: list[Problem]) -> Iterator[En
             return
         if len(row) != len(header):
             problems.append(
-                _problem(name, f"row {number} has {len(row)} cells, the header {len(header)}.", "Mend the row.", "R02")
+                _problem(
+                    name, f"row {number} has {len(row)} cells, the header {len(header)}.", "Correct the row.", "R02"
+                )
             )
             continue
         item = {field: cell for field, cell in zip(header, row, strict=True) if cell != ""}
@@ -206,7 +209,7 @@ def _record(
 ) -> Iterator[Entry]:
     model = KINDS[kind]
     try:
-        written = json.dumps(item, default=str)
+        written = ENCODER.encode(item)
         if len(written) > LARGEST_RECORD:
             raise ValueError("it is larger than 100 kB")
         if from_csv:
@@ -218,7 +221,9 @@ def _record(
         label = _label(item.get("id"), f"{kind} number {position}")
         problems.extend(_schema_problem(detail, name, label, model) for detail in error.errors()[:MOST_PROBLEMS])
     except (RecursionError, ValueError) as error:
-        problems.append(Problem(name, f"{kind} number {position}", "", f"cannot be read: {error}.", "Mend it.", "R03"))
+        problems.append(
+            Problem(name, f"{kind} number {position}", "", f"cannot be read: {error}.", "Correct it.", "R03")
+        )
 
 
 def _label(id_: object, otherwise: str) -> str:
@@ -241,9 +246,9 @@ def _schema_problem(detail: dict, name: str, label: str, model: type[Record]) ->
             what = f"{given} is no id."
             remedy = "Use the id of a record: lower-case letters and digits, with single hyphens between them."
         case "value_error":
-            what, remedy = f"{context.get('error')}.", "Mend the record."
+            what, remedy = f"{context.get('error')}.", "Correct the record."
         case _:
-            what, remedy = f"{given}: {detail['msg']}.", "Mend the value."
+            what, remedy = f"{given}: {detail['msg']}.", "Correct the value."
     return Problem(name, label, field, what, remedy, "R03")
 
 

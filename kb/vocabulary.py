@@ -26,7 +26,7 @@ class Verb(StrEnum):
 
 
 class Phase(StrEnum):
-    """Whether a recommendation says when to deprescribe or how."""
+    """Whether a recommendation says when to act or how; the package names the two parts."""
 
     WHEN = "when"
     HOW = "how"

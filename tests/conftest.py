@@ -19,14 +19,6 @@ def base() -> KnowledgeBase:
     return kb.load(CURATED)
 
 
-@pytest.fixture(scope="session")
-def lib():
-    """The library over the curated data, for tests of what it still serves."""
-    from kb.library import open_library
-
-    return open_library(CURATED)
-
-
 @pytest.fixture
 def data_copy(tmp_path: Path) -> Path:
     """A writable copy of the curated data."""
