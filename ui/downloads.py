@@ -5,130 +5,118 @@ from datetime import date
 
 from kb import comparison as compared
 from kb import effects
-from kb.comparison import Kind, Order
 from kb.effects.absolute import read_percent
+from kb.effects.summary import summary as summarised
 from kb.exports import comparison, links, recommendations, record, shows, sources, summary
 from kb.exports.chosen import Chosen
 from kb.exports.file import File
 from kb.records import Effect, Outcome, Recommendation, Reference, Topic
+from ui import lists
+from ui.comparison import asked as compare
 from ui.query import Chosen as Values
 from ui.query import Pairs, read
 from ui.served import base, facets, index
 
-WHO_IS_KEPT = ("strength", "phase", "verb", "trigger")
-"""Filters that choose among recommendations; countries and topics choose columns and rows of a comparison."""
-# A Word file is a zip archive, and python-docx stamps its parts with the time; zip counts from here.
-EARLIEST = date(1980, 1, 1)
+MEANS_NOTHING = frozenset(
+    {"all", "open", "page", "panel", "practice", "present", "printed", "q", "show", "sort", "to", "via", "view"}
+)
+"""What a page's address may hold that changes no row of a file, unless the file itself knows the name."""
 
 
 class Refused(Exception):
     """Part of an address means nothing here. Its text says which, in words."""
 
 
-def asked(
+def _asked(
     pairs: Pairs, allowed: Mapping[str, Iterable[str]], free: Iterable[str] = (), words: bool = False
 ) -> tuple[Values, str]:
     """Return what a query chooses and its words. Raises Refused where it holds anything that is not known."""
-    chosen, searched, problems = read(pairs, allowed, tuple(free), words)
+    # Filters travel with a reader from page to page, and so come to files in which they have no part.
+    known = {**_of_effects(), **facets().options(), "verdict": tuple(compared.Kind), **allowed}
+    expected = {*known, *free, *(["q"] if words else [])}
+    told = ((name, value) for name, value in pairs if name in expected or not _means_nothing(name))
+    chosen, searched, problems = read(told, known, tuple(free), words)
     if problems:
         raise Refused("\n".join([*problems, "Correct the address and try again."]))
     return chosen, searched
 
 
-def _filters() -> dict[str, Iterable[str]]:
-    """Return every filter of recommendations and of effects: they travel with a reader from page to page."""
-    return {**_of_effects(), **facets().options()}
+def _means_nothing(name: str) -> bool:
+    return name in MEANS_NOTHING or name.startswith("baseline")
 
 
 def _of_effects() -> dict[str, tuple[str, ...]]:
     return {name: tuple(counts) for name, counts in effects.counts(base(), {}).items()}
 
 
-def _not_used(chosen: Values, used: Iterable[str]) -> tuple[str, ...]:
-    """Return a line that names the filters that mean nothing for a file, where any are chosen."""
-    names = [title.lower() for name, title in shows.TITLES.items() if chosen.get(name) and name not in used]
-    return (f"Not filtered here by {', '.join(names)}",) if names else ()
-
-
 def _shows(chosen: Values, used: Iterable[str], everything: str, words: str = "") -> tuple[str, ...]:
+    """Return what was chosen in words, and which filters of other pages have no part in it."""
     kept = tuple(used)
     said = shows.shows(base(), {name: chosen[name] for name in kept if name in chosen}, words)
-    return (*(said or (everything,)), *_not_used(chosen, kept))
+    others = [title.lower() for name, title in shows.TITLES.items() if chosen.get(name) and name not in kept]
+    return (*(said or (everything,)), *([f"Not filtered here by {', '.join(others)}"] if others else []))
+
+
+def _ticked(count: int) -> str:
+    return f"{count} {'row' if count == 1 else 'rows'} ticked by hand"
 
 
 def _recommendations(pairs: Pairs) -> File:
-    every = base().of(Recommendation)
-    chosen, words = asked(pairs, {**_filters(), "id": [r.id for r in every], "view": ("cards", "table")}, words=True)
-    if ticked := chosen.get("id"):
-        said, ids = (f"{len(ticked)} ticked by hand",), ticked
-    else:
+    chosen, words = _asked(pairs, {"id": [r.id for r in base().of(Recommendation)]}, words=True)
+    ids: Iterable[str] = chosen.get("id", ())
+    said: tuple[str, ...] = (_ticked(len(chosen.get("id", ()))),)
+    if not ids:
         hits = index().find(words, "recommendation") if words else None
+        ids = facets().matching(chosen, None if hits is None else hits.ids)
         said = _shows(chosen, facets().options(), "All recommendations", words)
-        ids = tuple(facets().matching(chosen, None if hits is None else hits.ids))
     return recommendations.file(base(), [base().get(Recommendation, i) for i in ids], said, date.today())
 
 
 def _comparison(pairs: Pairs) -> File:
-    of = base()
-    allowed = {
-        **_filters(), "verdict": tuple(Kind), "view": tuple(comparison.VIEWS), "sort": tuple(Order),
-        "show": ("all", "practice"), "id": [r.id for r in (*of.of(Topic), *of.of(Recommendation))],
-    }  # fmt: skip
-    chosen, _ = asked(pairs, allowed)
+    either = [record.id for record in (*base().of(Topic), *base().of(Recommendation))]
+    allowed = {**compare.options(), "view": (*comparison.VIEWS, *compare.VIEWS), "id": either}
+    chosen, _ = _asked(pairs, allowed)
     view = (chosen.get("view") or ("matrix",))[-1]
-    return comparison.file(of, compared_of(chosen), view)
+    return comparison.file(base(), _compared(chosen), "matrix" if view == "summary" else view)
 
 
-def compared_of(chosen: Values) -> Chosen:
-    """Return the guidelines, topics and recommendations that a query chooses to compare."""
-    of = base()
-    ids = compared.guidelines_of(of, chosen)
-    rows = {row.topic.id: row for row in compared.rows(of, ids, chosen.get("topic", ()))}
-    used = ("country", "topic", "verdict", *WHO_IS_KEPT)
-    said = _shows(chosen, used, "All topics of all guidelines")
-    return Chosen(
-        tuple(of.records[guideline] for guideline in ids), tuple(rows[topic] for topic in _topics(chosen, ids, rows)),
-        (*said, *_ticked(chosen)), date.today(), _kept(chosen), "practice" in chosen.get("show", ()),
-    )  # fmt: skip
+def _compared(chosen: Values) -> Chosen:
+    """Return what the Compare page shows for these choices; of ticked rows, exactly those."""
+    asked = compare.asked(chosen)
+    ids = chosen.get("id", ())
+    topics = [i for i in ids if isinstance(base().records[i], Topic)]
+    ticked = frozenset(ids) - set(topics)
+    narrowed = any(chosen.get(name) for name in compare.FACETS if name not in {"country", "topic"})
+    kept = ticked or (frozenset(asked.kept) if narrowed else None)
+    rows = {row.topic.id: row for row in compared.rows(base(), asked.guidelines)}
+    used = (*compare.FACETS, "verdict")
+    said = [*_shows(chosen, used, "All topics"), *([_ticked(len(ids))] if ids else []), *_switches(chosen, asked)]
+    guidelines = tuple(base().records[guideline] for guideline in asked.guidelines)
+    shown = tuple(rows[topic] for topic in topics or asked.topics)
+    return Chosen(guidelines, shown, tuple(said), date.today(), kept, asked.practice)
 
 
-def _topics(chosen: Values, guidelines: tuple[str, ...], rows: Mapping[str, compared.Row]) -> tuple[str, ...]:
-    named = tuple(i for i in chosen.get("id", ()) if isinstance(base().records[i], Topic))
-    if named:
-        return tuple(topic for topic in named if topic in rows)
-    found = compared.verdicts(base(), guidelines, tuple(rows))
+def _switches(chosen: Values, asked: compare.Asked) -> Iterable[str]:
+    countries = [base().records[guideline].country_name for guideline in asked.guidelines]
+    yield f"Guidelines: {', '.join(countries)}"
+    if asked.several > len(countries):
+        yield f"The first {len(countries)} of {asked.several} guidelines"
+    if chosen.get("all"):
+        yield "Only topics that all of these guidelines address"
     if order := chosen.get("sort"):
-        found = compared.ordered(found, Order(order[-1]))
-    if verdicts := chosen.get("verdict"):
-        return tuple(found.index[found.verdict.isin(verdicts)])
-    every = "all" in chosen.get("show", ())
-    return tuple(topic for topic in found.index if every or rows[topic].addressing or rows[topic].is_heading)
-
-
-def _kept(chosen: Values) -> frozenset[str] | None:
-    ticked = frozenset(i for i in chosen.get("id", ()) if isinstance(base().records[i], Recommendation))
-    if ticked:
-        return ticked
-    among = {name: chosen[name] for name in WHO_IS_KEPT if chosen.get(name)}
-    return frozenset(facets().matching(among)) if among else None
-
-
-def _ticked(chosen: Values) -> tuple[str, ...]:
-    return (f"{len(chosen['id'])} ticked by hand",) if chosen.get("id") else ()
+        yield f"Order: {compare.ORDERS[order[-1]].lower()}"
 
 
 def _evidence(pairs: Pairs) -> File:
-    of = base()
-    typed = {f"baseline-{outcome.id}": outcome for outcome in of.of(Outcome)}
-    every = of.of(Effect)
-    allowed = {**_filters(), "id": [e.id for e in every], "view": VIEWS_OF_EVIDENCE}
-    chosen, _ = asked(pairs, allowed, free=typed)
-    risks = {typed[name].id: _risk(chosen[name][0]) for name in typed if chosen.get(name)}
-    ticked = chosen.get("id")
-    found = [of.get(Effect, i) for i in ticked] if ticked else effects.selected(of, chosen)
-    said = (f"{len(ticked)} ticked by hand",) if ticked else _shows(chosen, _of_effects(), "All statements of effect")
-    at = [f"Baseline risk, {of.get(Outcome, o).label.lower()}: {100 * risk:g}%, as typed" for o, risk in risks.items()]
-    return summary.file(of, effects.summary(of, found, risks), (*said, *at), date.today())
+    typed = {f"baseline-{outcome.id}": outcome for outcome in base().of(Outcome)}
+    chosen, _ = _asked(pairs, {"id": [effect.id for effect in base().of(Effect)]}, free=typed)
+    risks = {outcome: _risk(chosen[name][0]) for name, outcome in typed.items() if chosen.get(name)}
+    ids = chosen.get("id", ())
+    found = [base().get(Effect, i) for i in ids] if ids else effects.selected(base(), chosen)
+    said = (_ticked(len(ids)),) if ids else _shows(chosen, _of_effects(), "All statements of effect")
+    at = (f"Baseline risk, {outcome.label.lower()}: {100 * risk:g}%, as typed" for outcome, risk in risks.items())
+    lines = summarised(base(), found, {outcome.id: risk for outcome, risk in risks.items()})
+    return summary.file(base(), lines, (*said, *at), date.today())
 
 
 def _risk(typed: str) -> float:
@@ -138,17 +126,18 @@ def _risk(typed: str) -> float:
     return risk
 
 
-VIEWS_OF_EVIDENCE = ("panels", "plots", "summary", "map", "recommended", "more")
-
-
 def _sources(pairs: Pairs) -> File:
-    chosen, _ = asked(pairs, {**_filters(), "show": tuple(sources.SHOWS), "id": tuple(base().records)})
-    show = (chosen.get("show") or ("references",))[-1]
-    return sources.file(base(), show, date.today(), chosen.get("id", ()))
+    chosen, words = _asked(pairs, {"show": tuple(sources.SHOWS), "id": tuple(base().records)}, words=True)
+    show = (chosen.get("show") or ("guidelines",))[-1]
+    if ids := chosen.get("id"):
+        return sources.file(base(), show, date.today(), ids, _ticked(len(ids)))
+    if words and show in lists.LISTS:
+        return sources.file(base(), show, date.today(), lists.found(show, words), *shows.shows(base(), {}, words))
+    return sources.file(base(), show, date.today())
 
 
 def _one(pairs: Pairs) -> str:
-    chosen, _ = asked(pairs, {**_filters(), "id": tuple(base().records), "to": tuple(base().records), "view": ()})
+    chosen, _ = _asked(pairs, {"id": tuple(base().records)}, words=True)
     if not chosen.get("id"):
         raise Refused("Name a record: add ?id= and its id to the address.")
     return chosen["id"][-1]
@@ -163,10 +152,10 @@ def _graph(pairs: Pairs) -> File:
 
 
 def references(pairs: Pairs) -> tuple[Reference, ...]:
-    """Return every reference, or those whose ids a query names, in the order of the sources."""
+    """Return every reference, or those whose ids a query names, in the order of the sources. Raises Refused."""
     every = base().of(Reference)
-    chosen, _ = asked(pairs, {"id": [r.id for r in every]})
-    return tuple(r for r in every if not chosen.get("id") or r.id in chosen["id"])
+    ids = _asked(pairs, {"id": [reference.id for reference in every]})[0].get("id")
+    return tuple(reference for reference in every if not ids or reference.id in ids)
 
 
 FILES: dict[str, tuple[Callable[[Pairs], File], tuple[str, ...]]] = {

@@ -14,7 +14,7 @@ from kb.exports.file import File
 from kb.problem import BadData
 from kb.records import Reference
 from ui import downloads, served
-from ui.downloads import EARLIEST, FILES, Refused
+from ui.downloads import FILES, Refused
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -33,6 +33,8 @@ REFERENCES: dict[str, Callable[[Iterable[Reference]], str]] = {
     "bib": managers.bibtex,
     "json": managers.csl_json,
 }
+# A Word file is a zip archive, and python-docx stamps its parts with the time; zip counts from here.
+EARLIEST = date(1980, 1, 1)
 Answer = Callable[[Request], Response]
 
 

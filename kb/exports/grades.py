@@ -27,6 +27,7 @@ PLACES = (
     Place("Source", 3, ("where", "record"), named=False),
 )
 SCHEMES = Table("schemes", "What the labels of each grading scheme mean, and how they are mapped", (
+    Column("record", "Record", "Id of the scheme"),
     Column("scheme", "Grading scheme", "Name of the scheme"),
     Column("label", "Label", "The label as it stands there"),
     Column("meaning", "Meaning", "What it means there"),
@@ -68,7 +69,15 @@ def _places(table: Table, widths: Iterable[tuple[str, float]]) -> tuple[Place, .
 def schemes(base: KnowledgeBase) -> pd.DataFrame:
     """Return a row for each label of each grading scheme."""
     found = [
-        (scheme.name, grade.label, grade.meaning, labels.STRENGTH[grade.strength], labels.BASIS[grade.basis], grade.why)
+        (
+            scheme.id,
+            scheme.name,
+            grade.label,
+            grade.meaning,
+            labels.STRENGTH[grade.strength],
+            labels.BASIS[grade.basis],
+            grade.why,
+        )
         for scheme in base.of(Scheme)
         for grade in scheme.grades
     ]

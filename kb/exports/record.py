@@ -40,18 +40,22 @@ def file(base: KnowledgeBase, record: str, on: date) -> File:
         case Effect():
             made = evidence.file(base, summary(base, (found,), {}), shows, on)
         case _:
-            made = File(cover(base, name(base, found), shows, (), on, ()), (_fields(base, found),))
+            made = File(cover(base, name(base, found), shows, (), on, ()), (_part(fields(base, found)),))
     return replace(made, parts=(*made.parts, linked))
 
 
-def _fields(base: KnowledgeBase, record: Record) -> Part:
+def _part(rows: list[dict[str, object]]) -> Part:
+    return Part("Record", TABLE, pd.DataFrame(rows, columns=TABLE.keys), PLACES, sentences=frozenset({"value"}))
+
+
+def fields(base: KnowledgeBase, record: Record) -> list[dict[str, object]]:
+    """Return a row for each field that a record fills: its id, the field's name, and what it holds in lines."""
     given = ((field, getattr(record, field)) for field in type(record).model_fields if field not in LEFT_OUT)
-    rows = [
+    return [
         {"record": record.id, "field": field.replace("_", " ").capitalize(), "value": said}
         for field, value in given
         if (said := tuple(_lines(base, value)))
     ]
-    return Part("Record", TABLE, pd.DataFrame(rows, columns=TABLE.keys), PLACES, sentences=frozenset({"value"}))
 
 
 def _lines(base: KnowledgeBase, value: Any) -> Iterator[str]:

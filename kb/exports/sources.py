@@ -7,14 +7,14 @@ from datetime import date
 import pandas as pd
 
 from kb import labels
-from kb.exports import contract, grades
+from kb.exports import contract, grades, record
 from kb.exports.column import Column, Table
 from kb.exports.cover import cover
 from kb.exports.file import File, Part, Place
 from kb.exports.paper import WIDE
 from kb.exports.statement import where
 from kb.knowledge import KnowledgeBase
-from kb.records import Definition, Document, PracticePoint, Reading, Resource, Sourced
+from kb.records import Definition, Document, PracticePoint, Reading, Resource, Sourced, Vignette
 
 Cells = dict[str, object]
 ID = Column("record", "Record", "Permanent id")
@@ -31,12 +31,14 @@ class Shown:
     frame: Callable[[KnowledgeBase], pd.DataFrame]
     widths: tuple[tuple[str, float], ...]
 
-    def part(self, base: KnowledgeBase, ids: Collection[str] = ()) -> Part:
+    def part(self, base: KnowledgeBase, ids: Collection[str] | None = None) -> Part:
         """Return the list as a part of a file; with `ids`, only these records, in the order of `ids`."""
         frame = self.frame(base)
-        if ids:
-            key = self.table.keys[0]
-            frame = frame.set_index(key, drop=False).reindex(pd.Index(ids)).dropna(subset=[key]).reset_index(drop=True)
+        if ids is not None:
+            # A record may have several rows, and one of another list has none.
+            places = {one: place for place, one in enumerate(ids)}
+            order = frame[self.table.keys[0]].map(places).dropna().sort_values(kind="stable").index
+            frame = frame.loc[order].reset_index(drop=True)
         over = WIDE / sum(width for _, width in self.widths)
         places = tuple(Place(self.table[key].head, width * over, (key,)) for key, width in self.widths)
         return Part(self.title, self.table, frame, places, sentences=frozenset(self.table.keys))
@@ -53,8 +55,14 @@ def _listed(
     return frame
 
 
-def _read(base: KnowledgeBase, record: Sourced) -> Cells:
-    return {"where": where(base, record.where)}
+def _read(base: KnowledgeBase, sourced: Sourced) -> Cells:
+    return {"where": where(base, sourced.where)}
+
+
+def _cases(base: KnowledgeBase) -> pd.DataFrame:
+    return pd.DataFrame(
+        [row for case in base.of(Vignette) for row in record.fields(base, case)], columns=record.TABLE.keys
+    )
 
 
 DOCUMENTS = Table("documents", "Documents that were read and curated", (
@@ -119,6 +127,7 @@ SHOWS: dict[str, Shown] = {
         }),
         (("about", 4), ("field", 4), ("value", 9), ("url", 8), ("depth", 2.1)),
     ),
+    "case": Shown("Case", record.TABLE, _cases, (("field", 5), ("value", 22))),
     "practice": Shown(
         "Practice points", PRACTICE,
         _listed(PRACTICE, PracticePoint, lambda b, p: {
@@ -130,9 +139,13 @@ SHOWS: dict[str, Shown] = {
 """Every list of sources by its name in an address."""
 
 
-def file(base: KnowledgeBase, show: str, on: date, ids: Collection[str] = ()) -> File:
-    """Return one list of sources taken `on` a day; with `ids`, only these records. Raises KeyError for no list."""
+def file(base: KnowledgeBase, show: str, on: date, ids: Collection[str] | None = None, chosen: str = "") -> File:
+    """Return one list of sources taken `on` a day; with `ids`, only these records, `chosen` as this text says.
+
+    Raises KeyError for no list.
+    """
     shown = SHOWS[show]
     part = shown.part(base, ids)
     rows = f"{len(part.frame)} {'row' if len(part.frame) == 1 else 'rows'}"
-    return File(cover(base, f"Sources: {shown.title.lower()}", (shown.table.holds, rows), (), on, ()), (part,))
+    holds = (shown.table.holds, *([chosen] if chosen else []), rows)
+    return File(cover(base, f"Sources: {shown.title.lower()}", holds, (), on, ()), (part,))
