@@ -5,9 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import kb
 from kb import CURATED, KnowledgeBase
+
+# How long an example takes says more about what else the machine does than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # The tests are about the curated data, whatever folder the shell that starts them names.
 os.environ.pop("KB_DATA", None)

@@ -16,8 +16,8 @@ _CITED = ("title", "container", "place", "volume", "issue", "pages", "publicatio
 class Phases(Part):
     """What the two parts of a guideline are called: when to act, and how."""
 
-    when: Text
-    how: Text
+    when: Text = "When to act"
+    how: Text = "How to act"
 
 
 class Package(Record):
@@ -28,7 +28,7 @@ class Package(Record):
     subject: Text
     evidence_about: Text
     search_examples: Text
-    phases: Phases
+    phases: Phases = Phases()
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     released: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     licence: Text
