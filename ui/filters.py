@@ -15,7 +15,7 @@ Chosen = Mapping[str, tuple[str, ...]]
 TITLES = {
     "country": "Guideline", "strength": "Strength", "topic": "Topic", "phase": "When or how",
     "trigger": "Patient’s situation", "verb": "Wording", "outcome": "Outcome", "intervention": "Intervention",
-    "certainty": "Certainty", "source": "Where it stands",
+    "certainty": "Certainty", "source": "Where it stands", "verdict": "Verdict",
 }  # fmt: skip
 HELP = {
     "strength": "As the article prints it. Consensus is a kind of statement, not a step between strong and weak; "
@@ -41,6 +41,7 @@ def words() -> dict[str, dict[str, str]]:
         "intervention": {i.id: i.label for i in base().of(Intervention)},
         "certainty": {str(c): labels.CERTAINTY[c] for c in Certainty} | {"not-reported": "Not reported"},
         "source": {"table": "In the summary table", "text": "In the text alone"},
+        "verdict": {kind: f"{labels.VERDICT_MARK[kind]} {words}" for kind, words in labels.VERDICT.items()},
     }
 
 

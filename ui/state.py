@@ -15,7 +15,7 @@ from ui import query
 TRAVELLING = ("country", "topic", "strength", "phase", "verb", "trigger", "intervention", "present")
 """Filters that go with a reader from page to page."""
 NAMES = (
-    *TRAVELLING, "outcome", "certainty", "source", "view", "q", "id", "to", "show", "panel", "page", "baseline", "verdict",
+    *TRAVELLING, "outcome", "certainty", "source", "view", "q", "id", "to", "show", "panel", "page", "baseline", "verdict", "sort", "all", "printed", "practice",
 )  # fmt: skip
 """Every name that some page gives a meaning; on the others it is kept and means nothing."""
 
@@ -128,6 +128,17 @@ def text(name: str, label: str, words: str, **more: Any) -> None:
     """Show a field for words; they are in the address once entered."""
     st.session_state[name] = words
     st.text_input(label, key=name, on_change=_picked, args=(name,), **more)
+
+
+def number(name: str, label: str, value: float | None, *, scale: float = 1, **more: Any) -> None:
+    """Show a field for a number, empty for None; the address holds it divided by `scale`, once entered."""
+    st.session_state[name] = None if value is None else round(float(value) * scale, 6)
+    st.number_input(label, value=None, key=name, on_change=_numbered, args=(name, scale), **more)
+
+
+def _numbered(name: str, scale: float) -> None:
+    value = st.session_state[name]
+    write(**{name: None if value is None else f"{value / scale:g}"})
 
 
 def toggle(name: str, label: str, chosen: Iterable[str], **more: Any) -> bool:

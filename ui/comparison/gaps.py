@@ -1,0 +1,64 @@
+"""Where something is missing: guidelines on a topic, trials for a recommendation, a recommendation for a trial."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from kb import comparison, labels
+from kb.names import name
+from kb.records import Guideline, Reading, Recommendation
+from ui import registry, tables
+from ui.comparison.asked import Asked
+from ui.served import base
+
+CAVEAT = "A gap here is a gap in the article’s summary tables: guidelines and trials may hold more."
+MOST = 100
+
+
+def show(asked: Asked) -> None:
+    """Show who addresses each topic, what is recommended without linked trials, and what was tried in vain for a guideline."""
+    tables.show(_coverage(asked.guidelines, asked.topics), "coverage")
+    if known := next((r for r in base().of(Reading) if r.field == "what it found"), None):
+        about = name(base(), base().records[known.about])
+        st.caption(
+            f"An earlier review ({about}) said of the guidelines before it: {known.value} [Read here]({known.address})"
+        )
+    untested = [rec for rec in comparison.without_trials(base()) if rec.id in set(asked.kept)]
+    with st.expander(f"{len(untested)} of {len(asked.kept)} recommendations have no linked trial in the data"):
+        tables.show(_untested(tuple(rec.id for rec in untested[:MOST])), "untested")
+    tables.show(_unasked(), "unasked")
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _coverage(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Markup:
+    found = comparison.coverage(base(), guidelines)
+    found = found[found.index.isin({above for topic in topics for above in base().above(topic)})]
+    rows = [
+        [tables.opens(topic, f"{'· ' * depth}{label}"), f"{len(addressing)} of {len(guidelines)}", _countries(silent),
+         f"{len(pointing)} of {len(guidelines)}"]
+        for topic, label, depth, addressing, silent, pointing in zip(
+            found.index, found.label, found.depth, found.addressing, found.silent, found.pointing, strict=True
+        )
+    ]  # fmt: skip
+    caption = f"Who addresses each topic or a narrower one. {CAVEAT}"
+    return tables.reading(
+        caption, ["Topic", "Address it", "Not in the summary tables", "Recommend for or against"], rows
+    )
+
+
+def _countries(guidelines: tuple[str, ...]) -> str:
+    return ", ".join(base().get(Guideline, g).country_name for g in guidelines) or "–"
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _untested(ids: tuple[str, ...]) -> Markup:
+    recs = [base().get(Recommendation, i) for i in ids]
+    rows = [(tables.opens(rec.id), {"strength": str(base().strength(rec))}) for rec in recs]
+    return tables.reading("Recommendations without linked trials", ["Recommendation", "Strength"], rows)
+
+
+@st.cache_data(show_spinner=False)
+def _unasked() -> Markup:
+    found = comparison.without_recommendation(base())[:MOST]
+    rows = [(tables.goes(registry.address("evidence", intervention=i.id), i.label),) for i in found]
+    caption = f"{labels.counted(len(rows), 'intervention')} with trials that no recommendation is linked to"
+    return tables.reading(caption, ["Intervention"], rows)

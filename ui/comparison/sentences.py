@@ -1,0 +1,67 @@
+"""Where guidelines agree, where they differ and who says nothing, as sentences whose topics can be followed."""
+
+import re
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from kb.comparison import Kind
+from kb.comparison.pair import pair
+from kb.comparison.prose import Sentence, inside
+from kb.comparison.summary import summary
+from kb.records import Topic
+from ui import block, markup
+from ui.comparison.asked import judged
+from ui.served import base
+
+GROUPS = {
+    "Where they agree": (("all", "direction", "agree"), ()),
+    "Where they differ": (("apart", "strength", "applicability"), ("not-comparable", "numbers")),
+    "Who says nothing": (("silent", "one"), ("all-but-one",)),
+}
+"""The heads of the sentences, with what stands under each at once, and what on request."""
+Parts = list[tuple[str, str]]
+
+
+def show(guidelines: tuple[str, ...], key: str = "sentences") -> None:
+    """Show how guidelines compare: in sentences under three heads, or, where there are two, in a paragraph."""
+    block.show(_made(guidelines), key)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _made(guidelines: tuple[str, ...]) -> Markup:
+    if len(guidelines) == 2:
+        return markup.render(
+            "compare_sentences.html", paragraph=[parts(s) for s in pair(base(), *guidelines).sentences], groups=()
+        )
+    said: dict[str, list[Parts]] = {}
+    for sentence in summary(base(), guidelines):
+        said.setdefault(_about(sentence, guidelines), []).append(parts(sentence))
+    groups = [
+        (head, *([line for about in keys for line in said.get(about, ())] for keys in both))
+        for head, both in GROUPS.items()
+    ]
+    return markup.render("compare_sentences.html", groups=groups, paragraph=())
+
+
+def _about(sentence: Sentence, guidelines: tuple[str, ...]) -> str:
+    if sentence.about == "direction" and (judged(guidelines).verdict == Kind.DIFFER_IN_DIRECTION).any():
+        return "apart"
+    return sentence.about
+
+
+def parts(sentence: Sentence) -> Parts:
+    """Return a sentence in pieces: each text with the id of the topic that it names, or with nothing."""
+    return split(sentence.text, sentence.topics)
+
+
+def split(text: str, topics: Iterable[str]) -> Parts:
+    """Return a text in pieces, as `parts` does."""
+    by_label = {inside(base().get(Topic, topic).label): topic for topic in topics}
+    if not by_label:
+        return [(text, "")]
+    # The longest label first: one may be the beginning of another.
+    labels = sorted(by_label, key=len, reverse=True)
+    pieces = re.split(rf"\b({'|'.join(map(re.escape, labels))})\b", text)
+    return [(piece, by_label.get(piece, "")) for piece in pieces if piece]
