@@ -28,7 +28,9 @@ def _search() -> None:
         "Search everything", key="search", type="search", placeholder=base().package.search_examples, on_change=_asked
     )
     if words := st.session_state.pop("asked", ""):
-        st.switch_page(registry.page("search"), query_params={"q": words})
+        # The chosen countries come along: the search then says what each of them has, or that it has nothing.
+        kept = {"country": st.query_params.get_all("country")} if "country" in st.query_params else {}
+        st.switch_page(registry.page("search"), query_params={"q": words, **kept})
 
 
 def _asked() -> None:

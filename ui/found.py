@@ -1,0 +1,91 @@
+"""What a search found, as one block: how the words were read, direct answers, then records kind by kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from kb.records import Recommendation, Topic
+from kb.search import Findings, Group, Hit
+from kb.vocabulary import Strength
+from ui import block, markup, registry
+from ui.served import base, index
+
+FIRST, OTHERS = 5, 3
+"""How many records stand under recommendations, and under each other kind, before one asks for the rest."""
+EACH, MOST = 20, 100
+"""How many records of one kind stand on a page, and how many there are to turn to; further ones match least."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Some records of one kind: what all of them matched by, each with what it alone matched by, and where the rest is."""
+
+    kind: str
+    total: int
+    every_word: bool
+    shared: tuple[str, ...]
+    hits: tuple[tuple[Hit, tuple[str, ...]], ...]
+    more: str = ""
+    filtered: str = ""
+
+
+def search(words: str, countries: tuple[str, ...], each: int) -> Findings:
+    """Return what the words find, at most `each` of a kind."""
+    return index().everything(words, each, countries)
+
+
+def show(words: str, countries: tuple[str, ...]) -> None:
+    """Show the best of every kind."""
+    block.show(_overview(words, countries), "found")
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _overview(words: str, countries: tuple[str, ...]) -> Markup:
+    found = search(words, countries, FIRST)
+    groups = [_best(group, words, countries) for group in found.groups]
+    return _made(found, groups, words)
+
+
+def _best(group: Group, words: str, countries: tuple[str, ...]) -> Shown:
+    recommended = group.kind == "recommendation"
+    hits = group.hits if recommended else group.hits[:OTHERS]
+    query = {"q": words, "country": countries}
+    more = registry.address("search", show=group.kind, **query) if group.total > len(hits) else ""
+    return _shown(group, hits, more, registry.address("recommendations", **query) if recommended else "")
+
+
+def _shown(group: Group, hits: Iterable[Hit], more: str = "", filtered: str = "") -> Shown:
+    hits = tuple(hits)
+    shared = tuple(why for why in hits[0].matched if len(hits) > 1 and all(why in hit.matched for hit in hits))
+    apart = tuple((hit, tuple(why for why in hit.matched if why not in shared)) for hit in hits)
+    return Shown(group.kind, group.total, group.every_word, shared, apart, more, filtered)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def of_kind(words: str, countries: tuple[str, ...], kind: str, number: int) -> tuple[Markup, int]:
+    """Return one page (from 0) of the records of one kind, and how many there are to turn to."""
+    found = search(words, countries, min((number + 1) * EACH, MOST))
+    group = next((group for group in found.groups if group.kind == kind), None)
+    if group is None:
+        return Markup(""), 0
+    shown = _shown(group, group.hits[number * EACH : (number + 1) * EACH] or group.hits[:EACH])
+    return _made(Findings(), [shown], words), min(group.total, MOST)
+
+
+def _made(found: Findings, groups: list[Shown], words: str) -> Markup:
+    return markup.render(
+        "search.html", base=base(), found=found, groups=groups, strength=_strength, query={"q": words},
+        nearest=[base().get(Topic, topic) for topic in found.nearest],
+    )  # fmt: skip
+
+
+def _strength(record: str) -> Strength | None:
+    held = base().records[record]
+    return base().strength(held) if isinstance(held, Recommendation) else None
+
+
+def examples() -> list[str]:
+    """Return words to try, as the data set offers them."""
+    return [words.strip(" ….") for words in base().package.search_examples.split(",") if words.strip(" ….")]
