@@ -7,6 +7,7 @@ rows (`kb.charts.figure`), which costs next to nothing each time.
 
 from kb.charts.figure import PICKED, Drawing, Figure
 from kb.charts.forest import forest
+from kb.charts.matrix import matrix
 from kb.charts.picture import png, svg
 
-__all__ = ["PICKED", "Drawing", "Figure", "forest", "png", "svg"]
+__all__ = ["PICKED", "Drawing", "Figure", "forest", "matrix", "png", "svg"]

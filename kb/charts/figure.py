@@ -88,12 +88,14 @@ def template(
     params: Mapping[str, Any],
     exprs: Mapping[str, str],
     columns: Mapping[str, str] | None = None,
+    picks: alt.Parameter | None = None,
 ) -> dict[str, Any]:
     """Return layers on the rows as one specification without data.
 
     `params` are the parameters that a figure fills, each with what it is until
     then; `exprs` are worked out in the browser, from those and from `width`,
-    and so are `columns`, one value a row. Everything stands within `width` and
+    and so are `columns`, one value a row. A click in any layer that has a name
+    changes the selection `picks`. Everything stands within `width` and
     `height`, so that no letter's width, which differs from font to font, can
     move or shrink a chart.
     """
@@ -103,10 +105,19 @@ def template(
         alt.layer(*layers, data=alt.NamedData(SOURCE))
         .transform_calculate(**(columns or {}))
         .add_params(*settings, *worked_out)
-        .resolve_scale(shape="independent")
+        .resolve_scale(shape="independent", fill="independent")
         .properties(width=WIDTH, height=100, autosize="none", padding=0)
     )
-    return {**made.to_dict(), "config": theme.config()}
+    spec = {**made.to_dict(), "config": theme.config()}
+    if picks is not None:
+        views = [layer.name for layer in layers if layer.name is not alt.Undefined]
+        spec["params"] = [*spec["params"], {**picks.param.to_dict(), "views": views}]
+    return spec
+
+
+def pick(*fields: str) -> alt.Parameter:
+    """Return the selection that a click changes, by what a row has in these fields."""
+    return alt.selection_point(name=PICKED, fields=list(fields))
 
 
 def once() -> alt.Chart:

@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import symbols, theme
-from kb.charts.figure import PICKED, Drawing, Figure, rule, template, words
+from kb.charts.figure import Drawing, Figure, pick, rule, template, words
 from kb.charts.forest_axis import Axis, axis
 from kb.charts.forest_rows import FIRST, LINE, lines, rows
 
@@ -84,7 +84,7 @@ def _template(is_ratio: bool) -> dict[str, Any]:
         **dict.fromkeys(("wide_height", "narrow_height", "title_lines", "key_lines"), 1),
     }
     layers = [*_bands(), *_plot(is_ratio), *_columns(), *_headings(), *_foot(), _hit()]
-    return template(layers, params, PLACES, {"top": _either("top"), "until": _either("bottom")})
+    return template(layers, params, PLACES, {"top": _either("top"), "until": _either("bottom")}, pick("id"))
 
 
 def _either(edge: str) -> str:
@@ -229,11 +229,9 @@ def _foot() -> list[alt.Chart]:
 
 def _hit() -> alt.Chart:
     """Return the row itself, over everything else: what is pointed at, clicked, and read out."""
-    pick = alt.selection_point(name=PICKED, fields=["id"])
-    shown = alt.condition(pick, alt.value(0.12), alt.value(0), empty=False)
+    shown = alt.condition(pick("id"), alt.value(0.12), alt.value(0), empty=False)
     tooltip = [alt.Tooltip(f"{field}:N", title=title) for field, title in TOOLTIP.items()]
     area = alt.Chart(name="rows").mark_rect(
         fill=theme.ACCENT, x=0, x2=alt.ExprRef("width"), cursor="pointer", aria=True
     )
-    drawn = area.encode(y=_y(), y2="until:Q", fillOpacity=shown, tooltip=tooltip, description="description:N")
-    return drawn.add_params(pick)
+    return area.encode(y=_y(), y2="until:Q", fillOpacity=shown, tooltip=tooltip, description="description:N")
