@@ -1,91 +1,147 @@
-"""Numbers on common scales: worked out as the formula says, the printed value beside, nobody left out."""
+"""Numbers on common scales: calculated as the formula says, the printed value beside, nobody left out."""
 
+import pandas as pd
 import pytest
 
-from kb import labels
-from kb.comparison.amounts import Scale, among, compare
+from kb.comparison import compare, numbers
+from kb.comparison.amounts import amounts, spans
 from kb.knowledge import CURATED, load
-from kb.plots.ranges import ranges
-from kb.plots.shapes import Line, Mark, Words
+from kb.records import Scale, Unit
+from tests.kb import small
+from tests.kb.small import rec
 
-KB = load(CURATED)
-BY_SCALE = {c.scale: c for c in compare(KB)}
-
-
-def given(scale):
-    return {a.recommendation.id: a for a in BY_SCALE[scale].amounts}
+BASE = load(CURATED)
+PACE, TIME, HEAT = (small.base().get(Scale, f"scale-{name}") for name in ("pace", "time", "heat"))
 
 
-def test_canadas_taper_spans_its_slowest_and_its_fastest_reading():
-    amount = given(Scale.TAPER)["ca-how-2"]
-    assert (amount.low, amount.high) == (pytest.approx(5), pytest.approx(20))
-    assert "5 to 10%" in amount.printed
-    assert "every 2 to 4 weeks" in amount.printed
-    assert amount.formula
-
-
-def test_a_rate_per_month_is_scaled_to_four_weeks_and_stays_open_below():
-    amount = given(Scale.TAPER)["us-how-7"]
-    assert amount.low is None
-    assert amount.high == pytest.approx(10 * 28 / 30.436875)
-
-
-def test_six_months_are_twenty_six_weeks_and_twelve_weeks_stay_as_printed():
-    assert given(Scale.TIME)["de-when-4"].low == pytest.approx(6 * 365.2425 / 12 / 7)
-    weeks = given(Scale.TIME)["de-when-1"]
-    assert (weeks.low, weeks.high, weeks.formula) == (None, 12, "")
-
-
-def test_the_dose_threshold_is_canadas_alone():
-    assert {i: (a.low, a.high) for i, a in given(Scale.DOSE).items()} == {"ca-when-1": (90, None)}
-
-
-@pytest.mark.parametrize("scale", Scale)
-def test_every_guideline_gives_a_number_or_is_said_to_give_none(scale):
-    speaking = {a.recommendation.guideline for a in BY_SCALE[scale].amounts}
-    silent = {g.id for g in BY_SCALE[scale].silent}
-    assert speaking | silent == {g.id for g in KB.by_country}
-    assert not speaking & silent
-
-
-@pytest.mark.parametrize("scale", Scale)
-def test_the_chart_has_a_row_for_each_amount_and_each_silence(scale):
-    comparison = BY_SCALE[scale]
-    made = ranges(comparison, {g.id: g.country_name for g in KB.by_country}, 876)
-    heads = [w.says for w in made.items if isinstance(w, Words) and w.role == "head"]
-    said = [w.says for w in made.items if isinstance(w, Words) and w.role == "text" and w.size == 14.5]
-    countries = {g.id: g.country_name for g in KB.by_country}
-    assert heads == [countries[a.recommendation.guideline] for a in comparison.amounts] + [
-        g.country_name for g in comparison.silent
+def given(scale, *quantities):
+    return [
+        (a.low, a.high, a.printed, a.formula)
+        for a in amounts(small.base(), rec("aa-1", ["heat"], quantities=quantities), scale)
     ]
-    assert said == [labels.span(a.low, a.high) for a in comparison.amounts] + ["gives none"] * len(comparison.silent)
-    ends = [m.shape for m in made.items if isinstance(m, Mark)]
-    wanted = [
-        ("left" if a.low is None else "square", "right" if a.high is None else "square") for a in comparison.amounts
-    ]
-    assert ends == [shape for pair in wanted for shape in pair]
 
 
-@pytest.mark.parametrize("scale", Scale)
-def test_a_bar_reaches_from_the_lower_to_the_higher_number(scale):
-    comparison = BY_SCALE[scale]
-    made = ranges(comparison, {g.id: g.country_name for g in KB.by_country}, 876)
-    top = 1.25 * max(end for a in comparison.amounts for end in (a.low, a.high) if end is not None)
-    bars = [line for line in made.items if isinstance(line, Line) and line.role == "data"]
-    for amount, bar in zip(comparison.amounts, bars, strict=True):
-        low, high = ((x - 8) / 860 * top for x in (bar.x1, bar.x2))
-        assert low == pytest.approx(amount.low or 0)
-        assert high == pytest.approx(top if amount.high is None else amount.high)
+def test_a_number_in_the_unit_of_its_scale_stays_as_printed():
+    assert given(TIME, ("time", 2, 3, "week")) == [(2, 3, "time as printed", "")]
+    assert given(HEAT, ("heat-of-oven", 200, None, "degree")) == [(200, None, "heat-of-oven as printed", "")]
+
+
+def test_a_time_is_converted_and_says_how():
+    assert given(TIME, ("time", 14, None, "day")) == [
+        (pytest.approx(2), None, "time as printed", "1 day = 1.00 days; divided by 7")
+    ]  # fmt: skip
+
+
+def test_a_rate_is_converted_to_the_time_of_its_scale():
+    assert given(PACE, ("pace", None, 3, "percent-a-day")) == [
+        (None, pytest.approx(21), "pace as printed", "7 of 1.00 days")
+    ]  # fmt: skip
+
+
+def test_a_unit_without_a_length_is_not_converted():
+    assert given(TIME, ("time", 2, 3, "loaf")) == [(2, 3, "time as printed", "")]
+
+
+def test_a_step_and_an_interval_make_a_rate_from_the_slowest_to_the_fastest():
+    ((low, high, printed, formula),) = given(PACE, ("step", 5, 10, "percent"), ("gap", 2, 4, "week"))
+    assert (low, high) == (pytest.approx(5 / 4), pytest.approx(10 / 2))
+    assert printed == "step as printed, gap as printed"
+    assert (
+        formula == "smallest step at the longest interval to largest step at the shortest, taken as shares of one dose"
+    )
+    assert given(PACE, ("step", 5, 10, "percent"), ("gap", 14, 14, "day"))[0][:2] == (
+        pytest.approx(2.5), pytest.approx(5),
+    )  # fmt: skip
+
+
+def test_an_open_end_of_a_step_or_an_interval_stays_open():
+    assert given(PACE, ("step", None, 10, "percent"), ("gap", 2, None, "week"))[0][:2] == (None, 5)
+    assert given(PACE, ("step", 5, None, "percent"), ("gap", None, 4, "week"))[0][:2] == (1.25, None)
+    assert given(PACE, ("step", None, 10, "percent"), ("gap", None, 4, "week"))[0][:2] == (None, None)
+
+
+def test_a_step_or_an_interval_alone_is_no_rate():
+    assert given(PACE, ("step", 5, 10, "percent")) == []
+    assert given(PACE, ("gap", 2, 4, "week")) == []
+
+
+def test_a_printed_rate_counts_before_one_that_could_be_calculated():
+    found = given(PACE, ("step", 5, 10, "percent"), ("gap", 2, 4, "week"), ("pace", 1, 2, "percent-a-week"))
+    assert found == [(1, 2, "pace as printed", "")]
+
+
+def test_numbers_of_other_scales_are_left_alone():
+    assert given(HEAT, ("time", 2, 3, "week"), ("loaves", 2, None, "loaf")) == []
+
+
+def test_several_numbers_of_one_scale_all_stand():
+    assert [a[:2] for a in given(TIME, ("time", 1, 2, "week"), ("time", 7, 8, "week"))] == [(1, 2), (7, 8)]
+
+
+def test_numbers_for_a_verdict_are_on_their_scales_or_by_kind_and_unit():
+    base = small.base()
+    one = rec("aa-1", ["heat"], quantities=[("time", 7, None, "day"), ("loaves", 2, 3, "loaf")])
+    assert spans(base, one) == {("time", 1.0, None), ("loaves (loaf)", 2, 3)}
+    assert spans(base, rec("aa-1", ["heat"])) == frozenset()
+
+
+def test_the_same_time_in_other_units_is_the_same_number():
+    base = small.base(Unit(id="third", label="third", days=7 / 3))
+    three = rec("aa-1", ["heat"], quantities=[("time", 3, None, "third")])
+    one = rec("aa-2", ["heat"], quantities=[("time", 1, None, "week")])
+    assert spans(base, three) == spans(base, one)
+
+
+def test_every_guideline_gives_a_number_or_is_said_to_give_none():
+    base = small.base(rec("bb-1", ["heat"], quantities=[("time", 1, 2, "week")]), rec("aa-1", ["heat"]))
+    by = {of.scale.id: of for of in compare(base)}
+    assert list(by) == ["scale-pace", "scale-time", "scale-heat"]
+    assert [a.recommendation.id for a in by["scale-time"].amounts] == ["bb-1"]
+    assert [g.id for g in by["scale-time"].silent] == ["aa", "cc"]
+    assert [g.id for g in by["scale-heat"].silent] == ["aa", "bb", "cc"]
+    assert by["scale-time"].unit is base.get(Unit, "week")
 
 
 def test_choosing_guidelines_keeps_only_theirs():
-    chosen = among(BY_SCALE[Scale.TAPER], ("us-2022", "de-2020"))
-    assert [a.recommendation.id for a in chosen.amounts] == ["us-how-7"]
-    assert [g.id for g in chosen.silent] == ["de-2020"]
+    base = small.base(*(rec(f"{g}-1", ["heat"], quantities=[("time", 1, 2, "week")]) for g in ("aa", "bb")))
+    of = compare(base, ["bb", "cc"])[1]
+    assert [a.recommendation.id for a in of.amounts] == ["bb-1"]
+    assert [g.id for g in of.silent] == ["cc"]
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "expected"), [(5, 20, "5 to 20"), (None, 9.199, "9.2 or less"), (90, None, "90 or more")]
-)
-def test_a_span_says_which_end_is_open(low, high, expected):
-    assert labels.span(low, high) == expected
+def test_the_frame_holds_every_amount_with_words_and_numbers():
+    base = small.base(
+        rec("bb-1", ["heat"], quantities=[("time", 7, None, "day"), ("heat-of-oven", None, 200, "degree")]),
+        rec("aa-1", ["heat"], quantities=[("time", 1, 2, "week")]),
+    )
+    found = numbers(base)
+    assert found.to_dict("list") | {"low": found.low.tolist(), "high": found.high.tolist()} == {
+        "scale": ["time", "time", "heat"], "title": ["Time of proving", "Time of proving", "Heat"],
+        "unit": ["weeks", "weeks", "degrees"], "guideline": ["bb", "aa", "bb"], "country": ["BB", "AA", "BB"],
+        "country_name": ["Borduria", "Arcadia", "Borduria"], "recommendation": ["bb-1", "aa-1", "bb-1"],
+        "low": [1, 1, pd.NA], "high": [pd.NA, 2, 200],
+        "printed": ["time as printed", "time as printed", "heat-of-oven as printed"],
+        "formula": ["1 day = 1.00 days; divided by 7", *found.formula[1:]],
+    }  # fmt: skip
+    assert found.formula.isna().tolist() == [False, True, True]
+    assert [str(found[name].dtype) for name in ("scale", "low", "high", "formula")] == [
+        "str",
+        "Float64",
+        "Float64",
+        "str",
+    ]
+    assert numbers(base, ["aa"]).recommendation.tolist() == ["aa-1"]
+
+
+def test_a_frame_without_numbers_has_its_columns_all_the_same():
+    assert list(numbers(small.base()).columns) == list(numbers(BASE).columns)
+
+
+def test_curated_numbers_are_worked_out_from_the_calendar():
+    found = numbers(BASE).set_index(["scale", "recommendation"])
+    taper, rate = found.loc[("taper", "ca-how-2")], found.loc[("taper", "us-how-7")]
+    assert (taper.low, taper.high) == (pytest.approx(5), pytest.approx(20))
+    assert pd.isna(rate.low)
+    assert rate.high == pytest.approx(10 * 28 / 30.436875)
+    assert found.loc[("time", "de-when-4")].low == pytest.approx(6 * 365.2425 / 12 / 7)
+    assert found.loc[("dose", "ca-when-1")].low == 90
