@@ -32,7 +32,7 @@ def _asked(
 ) -> tuple[Values, str]:
     """Return what a query chooses and its words. Raises Refused where it holds anything that is not known."""
     # Filters travel with a reader from page to page, and so come to files in which they have no part.
-    known = {**_of_effects(), **facets().options(), "verdict": tuple(compared.Kind), **allowed}
+    known = {**effects.options(base()), **facets().options(), "verdict": tuple(compared.Kind), **allowed}
     expected = {*known, *free, *(["q"] if words else [])}
     told = ((name, value) for name, value in pairs if name in expected or not _means_nothing(name))
     chosen, searched, problems = read(told, known, tuple(free), words)
@@ -43,10 +43,6 @@ def _asked(
 
 def _means_nothing(name: str) -> bool:
     return name in MEANS_NOTHING or name.startswith("baseline")
-
-
-def _of_effects() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(counts) for name, counts in effects.counts(base(), {}).items()}
 
 
 def _shows(chosen: Values, used: Iterable[str], everything: str, words: str = "") -> tuple[str, ...]:
@@ -113,7 +109,7 @@ def _evidence(pairs: Pairs) -> File:
     risks = {outcome: _risk(chosen[name][0]) for name, outcome in typed.items() if chosen.get(name)}
     ids = chosen.get("id", ())
     found = [base().get(Effect, i) for i in ids] if ids else effects.selected(base(), chosen)
-    said = (_ticked(len(ids)),) if ids else _shows(chosen, _of_effects(), "All statements of effect")
+    said = (_ticked(len(ids)),) if ids else _shows(chosen, effects.options(base()), "All statements of effect")
     at = (f"Baseline risk, {outcome.label.lower()}: {100 * risk:g}%, as typed" for outcome, risk in risks.items())
     lines = summarised(base(), found, {outcome.id: risk for outcome, risk in risks.items()})
     return summary.file(base(), lines, (*said, *at), date.today())

@@ -12,14 +12,16 @@ from pybtex.richtext import Text
 from pydantic import ValidationError
 from pylatexenc.latex2text import LatexNodes2Text
 
-from kb.exports import tables
 from kb.exports.authors import Author, author
+from kb.exports.cells import texts
+from kb.exports.contract import REFERENCES
 from kb.exports.references import MORE_AUTHORS, bibtex, csl_json, ris
 from kb.knowledge import CURATED, load
 from kb.records import Reference
 from kb.vocabulary import ReferenceForm
 
-ALL = load(CURATED).of(Reference)
+BASE = load(CURATED)
+ALL = BASE.of(Reference)
 BY_ID = {reference.id: reference for reference in ALL}
 each = pytest.mark.parametrize("reference", ALL, ids=lambda r: r.id)
 MONTHS = ("", "January", "February", "March", "April", "May")
@@ -217,7 +219,8 @@ def test_only_the_references_given_are_written_in_their_order(write):
 
 
 def test_the_parts_are_columns_of_the_export():
-    row = tables.REFERENCES.rows([BY_ID["ref-41"]])[0]
+    rows = texts(BASE.references.reset_index(), REFERENCES).set_index("id")
+    row = rows.loc["ref-41"]
     assert row["authors"] == "Avery N;McNeilage AG;Stanaway F"
     assert (row["authors_complete"], row["container"], row["volume"], row["pages"]) == (
         "false",
@@ -225,4 +228,4 @@ def test_the_parts_are_columns_of_the_export():
         "377",
         "e066375",
     )
-    assert tables.REFERENCES.rows([BY_ID["ref-32"]])[0]["authors_complete"] == ""
+    assert rows.loc["ref-32"]["authors_complete"] == ""

@@ -1,283 +1,348 @@
 """The committee's worksheet: its rows are the matrix, its limits stay with it, and its files can be worked in."""
 
-import csv
 import dataclasses
 import io
 import zipfile
 from datetime import date
 
-import docx
 import openpyxl
+import pandas as pd
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from kb import labels
-from kb.comparison.matrix import companions, matrix
-from kb.comparison.verdict import statements, under_other_mappings, verdict
-from kb.exports import excel, files, tables, word, worksheet
+from kb.comparison import among, companions, rows, statements, under_other_mappings
+from kb.exports import comparison, excel, text, word, worksheet
+from kb.exports.chosen import Chosen
+from kb.exports.column import Column, Table
 from kb.exports.cover import cover
 from kb.exports.evidence import NONE_BEARS, linked
-from kb.exports.files import Comparison
-from kb.exports.table import Column, Table, lines
+from kb.exports.file import File, Part, Place
 from kb.knowledge import CURATED, load
-from kb.records import Document, Effect, PracticePoint, Recommendation
+from kb.records import Document, Effect, Guideline, PracticePoint, Recommendation, Topic
+from tests.kb.exports.reread import book, flat, paper, sheet, tables, words, written
 
-KB = load(CURATED)
+BASE = load(CURATED)
 DAY = date(2031, 2, 3)
-IDS = [g.id for g in KB.by_country]
-ROWS = matrix(KB, IDS)
-LINES = worksheet.lines(KB, ROWS)
-TABLE = worksheet.table(KB)
-CELL = {column.name: column.cell for column in TABLE.columns}
-ALL = Comparison(KB.by_country, ROWS, ("Guidelines: all five", "Order: by topic"), DAY)
-PAIR = Comparison(
-    tuple(g for g in KB.by_country if g.country in {"CA", "US"}), matrix(KB, ["ca-2017", "us-2022"], ["safety"]),
-    ("Guidelines: Canada, United States", "Topic: Safety"), DAY, practice=True,
-)  # fmt: skip
+IDS = [g.id for g in BASE.by_country]
+ALL = Chosen(BASE.by_country, rows(BASE, IDS), ("Guidelines: all", "Order: by topic"), DAY)
+TWO = tuple(g for g in BASE.by_country if g.country in {"CA", "US"})
+PAIR = Chosen(TWO, rows(BASE, [g.id for g in TWO], ["safety"]), ("Topic: Safety",), DAY, practice=True)
+FILE = comparison.file(BASE, ALL)
+FRAME = worksheet.frame(BASE, ALL.rows)
+HEAD = {column.key: column.head for column in worksheet.TABLE}
+FORMS = {"csv": text.rows, "xlsx": excel.workbook, "docx": word.document}
 
 
-def cell(line, name):
-    return lines(CELL[name](line))
+def expected():
+    """The rows of the worksheet a second time: topic, guideline, recommendation or None, straight from the records."""
+    for topic, _ in BASE.outline:
+        if any(BASE.said(topic.id, g) for g in IDS) or not any(BASE.below(topic.id, g) for g in IDS):
+            for guideline in IDS:
+                for rec in BASE.said(topic.id, guideline) or (None,):
+                    yield topic, BASE.get(Guideline, guideline), rec
 
 
-def book(content):
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def paper(content):
-    return docx.Document(io.BytesIO(content))
-
-
-@pytest.fixture(scope="module")
-def workbook():
-    return book(files.comparison_xlsx(KB, ALL))
+EXPECTED = list(expected())
 
 
 @pytest.fixture(scope="module")
-def document():
-    return paper(files.comparison_docx(KB, ALL))
+def files():
+    return written(FILE)
 
 
 @pytest.fixture(scope="module")
-def csv_rows():
-    return list(csv.DictReader(io.StringIO(files.comparison_csv(KB, ALL).decode("utf-8-sig"))))
+def document(files):
+    return files[0]
 
 
-def topic_tables(document):
-    return [t for t in document.tables if t.rows[0].cells[0].text == "Guideline"]
+@pytest.fixture(scope="module")
+def workbook(files):
+    return files[1]
 
 
-def test_the_rows_are_the_recommendations_of_the_matrix_and_its_empty_cells():
-    expected = []
-    for row in ROWS:
-        for c in row.cells if not row.is_heading else ():
-            expected += [(row.topic.id, c.guideline, rec.id) for rec in c.recommendations] or [
-                (row.topic.id, c.guideline, "")
-            ]
-    found = [(x.topic.id, x.guideline.id, x.recommendation.id if x.recommendation else "") for x in LINES]
-    assert found == expected
-    assert {rec for *_, rec in found} - {""} == {r.id for r in KB.of(Recommendation)}
+@pytest.fixture(scope="module")
+def csv_rows(files):
+    return files[2]
 
 
-def test_all_three_files_hold_the_same_rows(workbook, document, csv_rows):
-    topics = [line.topic.label for line in LINES]
-    said = [cell(line, "statement")[0] for line in LINES]
-    assert [(r["topic"], r["statement"]) for r in csv_rows] == list(zip(topics, said, strict=True))
-    head, *rows = workbook["Comparison"].iter_rows(values_only=True)
-    at = {name: i for i, name in enumerate(head)}
-    assert [(r[at["topic"]], r[at["statement"]]) for r in rows] == list(zip(topics, said, strict=True))
-    on_paper = [row.cells[1].paragraphs[0].text for table in topic_tables(document) for row in table.rows[1:]]
-    assert on_paper == said
+def on_paper(document):
+    return [row for table in tables(document, "Guideline") for row in table.rows[1:]]
 
 
-def test_an_empty_cell_says_that_it_is_empty_and_nothing_else():
-    for line in LINES:
-        if line.recommendation is None:
-            assert cell(line, "statement") == (labels.ONLY_BELOW if line.below else labels.NOT_IN_TABLES,)
-            filled = {name for name in CELL if cell(line, name)}
-            assert filled == {"topic group", "topic", "country", "guideline", "statement", "verdict on the topic"}
+def said(guideline, topic, rec):
+    if rec:
+        return rec.statement
+    return labels.ONLY_BELOW if BASE.below(topic.id, guideline.id) else labels.NOT_IN_TABLES
 
 
-def test_no_caveat_condition_or_number_is_lost_in_any_file(workbook, document, csv_rows):
-    head, *rows = workbook["Comparison"].iter_rows(values_only=True)
-    papers = [row.cells[1].text for table in topic_tables(document) for row in table.rows[1:]]
-    for line, row, on_paper, flat in zip(LINES, rows, papers, csv_rows, strict=True):
-        if line.recommendation:
-            limits = (*line.recommendation.caveats, *line.recommendation.conditions)
-            for limit in (*limits, *(labels.quantity(q) for q in line.recommendation.quantities)):
-                assert limit in on_paper
-                assert any(limit in str(value) for value in row)
-                assert limit.replace(";", ",") in f"{flat['caveats']}{flat['conditions']}{flat['numbers']}"
-    assert {"caveats", "conditions", "numbers"} <= set(head)
+def test_the_rows_are_the_recommendations_of_each_topic_and_the_guidelines_without_one():
+    found = list(zip(FRAME.topic_id, FRAME.guideline_id, FRAME.record, strict=True))
+    assert [(t, g, None if pd.isna(r) else r) for t, g, r in found] == [
+        (topic.id, guideline.id, rec.id if rec else None) for topic, guideline, rec in EXPECTED
+    ]
+    assert set(FRAME.record.dropna()) == {r.id for r in BASE.of(Recommendation)}
 
 
-def test_what_has_to_stand_beside_a_recommendation_does(document):
-    papers = [row.cells[1].text for table in topic_tables(document) for row in table.rows[1:]]
-    for line, on_paper in zip(LINES, papers, strict=True):
-        for companion in companions(KB, line.recommendation) if line.recommendation else ():
-            beside = " ".join(cell(line, "to be read with it"))
-            for words in [r.statement for r in companion.recommendations] or [labels.NOT_IN_TABLES]:
-                assert words in beside
-                assert words in on_paper
+def test_all_three_files_hold_the_same_rows(document, workbook, csv_rows):
+    whole = [(topic.label, guideline.country_name, said(guideline, topic, rec)) for topic, guideline, rec in EXPECTED]
+    keys = [HEAD[key] for key in ("topic", "country", "statement")]
+    assert [tuple(row[key] for key in keys) for row in csv_rows] == whole
+    assert [tuple(row[key] for key in keys) for row in sheet(workbook, "Comparison")] == whole
+    assert [row.cells[1].paragraphs[0].text for row in on_paper(document)] == [statement for *_, statement in whole]
+    assert [row.cells[0].paragraphs[0].text for row in on_paper(document)] == [country for _, country, _ in whole]
+
+
+def test_an_empty_cell_says_that_it_is_empty_and_nothing_else(workbook):
+    for (topic, guideline, rec), row in zip(EXPECTED, sheet(workbook, "Comparison"), strict=True):
+        if rec is None:
+            assert row[HEAD["statement"]] == said(guideline, topic, None)
+            filled = {head for head, value in row.items() if value is not None}
+            assert filled == {HEAD[key] for key in ("group", "topic", "country", "guideline", "statement", "verdict")}
+
+
+def test_no_caveat_condition_number_or_note_is_lost_in_any_file(document, workbook, csv_rows):
+    for (*_, rec), row, flat_row, of_paper in zip(
+        EXPECTED, sheet(workbook, "Comparison"), csv_rows, on_paper(document), strict=True
+    ):
+        if rec is None:
+            continue
+        limits = {
+            "caveats": rec.caveats, "conditions": rec.conditions, "note": [rec.note] if rec.note else [],
+            "numbers": [labels.quantity(BASE, q) for q in rec.quantities],
+        }  # fmt: skip
+        for key, texts in limits.items():
+            for limit in texts:
+                assert limit in of_paper.cells[1].text
+                assert limit in row[HEAD[key]]
+                assert limit.replace(";", ",") in flat_row[HEAD[key]] or limit in flat_row[HEAD[key]]
+
+
+def test_what_has_to_stand_beside_a_recommendation_does_in_every_file(document, workbook, csv_rows):
+    seen = 0
+    for (*_, rec), row, flat_row, of_paper in zip(
+        EXPECTED, sheet(workbook, "Comparison"), csv_rows, on_paper(document), strict=True
+    ):
+        for companion in companions(BASE, rec) if rec else ():
+            for other in companion.recommendations or (None,):
+                beside = [labels.NOT_IN_TABLES] if other is None else [other.statement, *other.caveats, other.id]
+                for needed in (companion.topic.label, *beside):
+                    seen += 1
+                    assert needed in row[HEAD["beside"]]
+                    assert needed.replace(";", ",") in flat_row[HEAD["beside"]]
+                    assert needed in of_paper.cells[1].text
+    assert seen > 100
 
 
 def test_every_column_has_its_place_on_paper():
-    placed = [*word.ABOVE, *(name for place in word.LAYOUT for name in place.holds)]
-    assert sorted(placed) == sorted(column.name for column in TABLE.columns)
+    part = FILE.parts[0]
+    placed = [*part.headed, *part.above, *(key for place in part.places for key in place.holds)]
+    assert sorted(placed) == sorted(worksheet.TABLE.keys)
 
 
 def test_strength_label_and_native_grade_stand_beside_each_other():
-    line = next(x for x in LINES if x.recommendation and x.recommendation.id == "us-when-1")
-    assert cell(line, "strength") == ("Weak or conditional",)
-    assert cell(line, "label as printed") == ("weak or conditional",)
-    assert cell(line, "native grade")[0].startswith("category B, evidence type 4")
-    assert cell(line, "native grade read in")[0].startswith("https://")
-    assert cell(line, "native grade read in")[0].endswith("(secondary)")
-    unlabelled = next(x for x in LINES if x.recommendation and x.recommendation.id == "us-how-2")
-    assert cell(unlabelled, "label as printed") == ("no label printed",)
-    assert cell(unlabelled, "strength") == ("Strength not reported",)
+    row = FRAME[FRAME.record == "us-when-1"].iloc[0]
+    assert row.strength == "Weak or conditional"
+    assert row.label == "weak or conditional"
+    assert row.grade[0].startswith("category B, evidence type 4")
+    assert row.grade_read_in[0].startswith("https://")
+    assert row.grade_read_in[0].endswith("(secondary)")
+    unlabelled = FRAME[FRAME.record == "us-how-2"].iloc[0]
+    assert unlabelled.label == "no label printed"
+    assert unlabelled.strength == "Strength not reported"
 
 
 def test_an_address_of_a_grade_is_a_number_in_the_table_and_whole_at_the_end(document):
-    text = "\n".join(p.text for p in document.paragraphs)
-    cells = [row.cells[2].text for table in topic_tables(document) for row in table.rows[1:]]
-    assert any("native grade read in: [1]" in words for words in cells)
-    assert not any("https://" in words for words in cells)
-    addresses = {address for line in LINES for address in cell(line, "native grade read in")}
-    assert all(f"] {address}" in text for address in addresses)
+    cells = [row.cells[2].text for row in on_paper(document)]
+    assert not any("https://" in cell for cell in cells)
+    addresses = dict.fromkeys(address for found in FRAME.grade_read_in for address in found)
+    listed = [p.text for p in document.paragraphs]
+    for number, address in enumerate(addresses, 1):
+        assert f"[{number}] {address}" in listed
+        for read_in, cell in zip(FRAME.grade_read_in, cells, strict=True):
+            assert (f"[{number}]" in cell) == (address in read_in)
 
 
 def test_the_evidence_is_that_of_the_linked_interventions():
-    for line in (x for x in LINES if x.recommendation):
-        interventions = {link.to for link in line.recommendation.interventions}
-        effects = [e for e in KB.of(Effect) if e.intervention in interventions]
-        said = cell(line, "evidence")
-        assert len(said) == max(len(effects), 1)
-        if not effects:
-            assert said == (NONE_BEARS,)
-        for effect, words in zip(effects, said, strict=False):
-            assert (effect.printed or effect.statement) in words
-            assert effect.id in words
-            certain = labels.certainty(effect).lower() if effect.certainty else "Certainty not reported"
-            assert certain in words
+    for (*_, rec), found in zip(EXPECTED, FRAME.evidence, strict=True):
+        if rec is None:
+            assert found == ()
+            continue
+        interventions = {link.to for link in rec.interventions}
+        effects = [e for e in BASE.of(Effect) if e.intervention in interventions]
+        assert len(found) == max(len(effects), 1)
+        assert effects or found == (NONE_BEARS,)
+        for effect, line in zip(effects, found, strict=False):
+            assert (effect.printed or effect.statement) in line
+            assert line.endswith(f"[{effect.id}]")
+            assert (labels.certainty(effect).lower() if effect.certainty else labels.CERTAINTY_NOT_REPORTED) in line
 
 
 def test_the_verdict_is_the_calculated_one_and_names_what_would_change_it():
-    for line in LINES:
-        held = [x.recommendation for x in LINES if x.topic is line.topic and x.recommendation]
-        found = verdict(statements(KB, line.topic.id, held))
-        words = cell(line, "verdict on the topic")
-        assert words[0].split(",")[0] == labels.VERDICT[found.kind]
-        for mapping, _ in under_other_mappings(KB, line.topic.id, {rec.guideline for rec in held}):
-            assert any(mapping.title in said for said in words)
+    names = {g.id: g.country_name for g in BASE.by_country}
+    for (topic, _, rec), found, compared in zip(EXPECTED, FRAME.verdict, FRAME.compared_by, strict=True):
+        verdict = among(BASE, topic.id, IDS)
+        first, *others = found
+        assert first == ", also: ".join([
+            labels.VERDICT[verdict.kind], *(labels.VERDICT[kind].lower() for kind in verdict.differences[1:])
+        ])  # fmt: skip
+        for mapping, changed in under_other_mappings(BASE, topic.id, IDS):
+            assert any(mapping.title in line and labels.VERDICT[changed.kind].lower() in line for line in others)
+        pointing = {s.guideline for s in verdict.inputs} - verdict.neutral
+        unrated = [line for line in others if line.startswith("Without a reported strength: ")]
+        assert bool(unrated) == bool(verdict.unrated and len(pointing) > 1)
+        assert all(names[g] in line for line in unrated for g in verdict.unrated)
+        neutral = [line for line in others if line.startswith("Neither for nor against: ")]
+        assert [sorted(line.removeprefix("Neither for nor against: ").split(", ")) for line in neutral] == (
+            [sorted(names[g] for g in verdict.neutral)] if verdict.neutral else []
+        )
+        inputs = statements(BASE, topic.id, [rec]) if rec else ()
+        assert len(compared) == len(inputs)
+        for line, statement in zip(compared, inputs, strict=True):
+            assert line.startswith(f"{labels.DIRECTION[statement.direction]}; ")
+            assert all(condition in line for condition in statement.conditions or {"no condition on this topic"})
 
 
 def test_every_recommendation_says_where_it_was_read():
-    title = KB.get(Document, KB.package.matrix_document).short_title
-    for line in (x for x in LINES if x.recommendation):
-        assert cell(line, "read in")[0].startswith(f"{title}, Table ")
-        assert cell(line, "record") == (line.recommendation.id,)
+    title = BASE.get(Document, BASE.package.matrix_document).short_title
+    for (*_, rec), where, record in zip(EXPECTED, FRAME["where"], FRAME.record, strict=True):
+        if rec:
+            assert where.startswith(f"{title}, Table {rec.where.table}")
+            assert record == rec.id
 
 
-def test_the_columns_for_the_committee_are_empty_and_last(workbook, document, csv_rows):
-    assert [column.name for column in TABLE.columns[-3:]] == list(worksheet.EMPTY)
-    assert {row[name] for row in csv_rows for name in worksheet.EMPTY} == {""}
-    sheet = workbook["Comparison"]
-    head = [c.value for c in sheet[1]]
-    assert head[-3:] == list(worksheet.EMPTY)
-    assert {c.value for row in sheet.iter_rows(2, min_col=len(head) - 2) for c in row} == {None}
-    for table in topic_tables(document):
-        assert [c.text.lower() for c in table.rows[0].cells[-3:]] == list(worksheet.EMPTY)
+def test_the_columns_for_the_committee_are_empty_and_last(document, workbook, csv_rows):
+    heads = [column.head for column in worksheet.FOR_THE_COMMITTEE]
+    assert heads == ["adopt / adapt / new / reject", "reason", "disposition"]
+    assert worksheet.TABLE.keys[-3:] == list(worksheet.EMPTY)
+    for row in (*csv_rows, *sheet(workbook, "Comparison")):
+        assert not any(row[head] for head in heads)
+    assert list(sheet(workbook, "Comparison")[0])[-3:] == heads
+    for table in tables(document, "Guideline"):
+        assert [c.text for c in table.rows[0].cells[-3:]] == heads
         assert {c.text for row in table.rows[1:] for c in row.cells[-3:]} == {""}
 
 
 def test_the_workbook_can_be_worked_in(workbook):
-    sheet = workbook["Comparison"]
-    last = openpyxl.utils.get_column_letter(len(TABLE.columns))
+    page = workbook["Comparison"]
+    last = openpyxl.utils.get_column_letter(len(worksheet.TABLE.columns))
     assert workbook.sheetnames == ["About", "Comparison", "Evidence", "References", "Columns"]
-    assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == f"A1:{last}{len(LINES) + 1}"
-    assert sheet.print_title_rows == "$1:$1"
-    assert sheet.page_setup.orientation == "landscape"
-    assert all(c.alignment.wrap_text for row in sheet.iter_rows() for c in row)
-    widths = [d.width for d in sheet.column_dimensions.values()]
+    assert page.freeze_panes == "D2"
+    assert page.auto_filter.ref == f"A1:{last}{len(EXPECTED) + 1}"
+    assert (page.print_title_rows, page.print_title_cols) == ("$1:$1", "$A:$C")
+    assert page.page_setup.orientation == "landscape"
+    assert "Page" not in page.oddFooter.left.text
+    assert BASE.version in page.oddFooter.left.text
+    assert all(c.alignment.wrap_text and c.alignment.vertical == "top" for row in page.iter_rows() for c in row)
+    widths = [d.width for d in page.column_dimensions.values()]
     assert all(excel.NARROWEST <= width <= excel.WIDEST + 1 for width in widths)
-    (choice,) = sheet.data_validations.dataValidation
+    (choice,) = page.data_validations.dataValidation
     assert choice.formula1 == '"adopt,adapt,new,reject"'
-    assert {c.font.italic for c in sheet["E"][1:]} == {True, False}
+    assert str(choice.sqref) == f"{openpyxl.utils.get_column_letter(len(worksheet.TABLE.columns) - 2)}2:" + (
+        f"{openpyxl.utils.get_column_letter(len(worksheet.TABLE.columns) - 2)}{len(EXPECTED) + 1}"
+    )
+
+
+def test_rows_without_a_recommendation_are_quiet_and_a_line_parts_topics(workbook):
+    page = workbook["Comparison"]
+    before = None
+    for (topic, _, rec), row in zip(EXPECTED, page.iter_rows(2), strict=True):
+        assert row[0].font.italic == (rec is None)
+        assert (row[0].border.top.style == "medium") == (topic is not before)
+        before = topic
+        assert {c.fill.fgColor.rgb for c in row[-3:]} == {"FFFFF8E1"}
+        assert row[0].fill.fill_type is None
 
 
 def test_no_row_of_the_workbook_hides_what_its_cells_hold(workbook):
-    sheet = workbook["Comparison"]
-    widths = [sheet.column_dimensions[c.column_letter].width for c in sheet[1]]
-    for row in sheet.iter_rows(2):
+    page = workbook["Comparison"]
+    widths = [page.column_dimensions[c.column_letter].width for c in page[1]]
+    for row in page.iter_rows(2):
         # Some programs do not fit rows to their text: at about 1.3 letters a unit of width, 12 points a line.
         needed = max(
             sum(-(-len(line) // (1.3 * width)) or 1 for line in (c.value or "").split("\n")) * 12
             for c, width in zip(row, widths, strict=True)
         )
-        assert (sheet.row_dimensions[row[0].row].height or 2 * excel.LINE) >= min(needed, excel.TALLEST)
+        assert (page.row_dimensions[row[0].row].height or 2 * excel.LINE) >= min(needed, excel.TALLEST)
 
 
-def test_the_evidence_and_references_named_are_in_the_workbook(workbook):
-    effects = [row[0] for row in workbook["Evidence"].iter_rows(2, values_only=True)]
-    assert effects == [e.id for e in linked(KB, KB.of(Recommendation))]
-    references = {row[0] for row in workbook["References"].iter_rows(2, values_only=True)}
-    assert {g.reference for g in KB.by_country} <= references
-    assert {i for e in linked(KB, KB.of(Recommendation)) for i in e.references} <= references
+def test_what_each_column_holds_is_a_sheet(workbook):
+    listed = sheet(workbook, "Columns")
+    for part in FILE.parts:
+        assert [(r["Column"], r["Holds"]) for r in listed if r["Sheet"] == part.name] == [
+            (c.head, c.holds) for c in part.table
+        ]
+
+
+def test_the_evidence_and_references_named_are_in_the_files(document, workbook):
+    named = linked(BASE, BASE.of(Recommendation))
+    assert [row["Record"] for row in sheet(workbook, "Evidence")] == [e.id for e in named]
+    references = [row["Record"] for row in sheet(workbook, "References")]
+    ids = {g.reference for g in BASE.by_country} | {i for e in named for i in e.references}
+    assert references == [r for r in BASE.references.index if r in ids]
+    (table,) = tables(document, "Effect")
+    assert [row.cells[0].text for row in table.rows[1:]] == [e.id for e in named]
+    paragraphs = [p.text for p in document.paragraphs]
+    listed = paragraphs[paragraphs.index("References") + 1 :]
+    assert [line.split(".")[0] for line in listed] == [str(BASE.records[r].number) for r in references]
+
+
+def test_only_the_recommendations_kept_are_there_and_no_other_cell_claims_to_be_empty():
+    kept = ["us-how-6", "ca-how-2", "us-how-1"]
+    found = worksheet.frame(BASE, ALL.rows, kept)
+    assert set(found.record) == set(kept)
+    assert list(zip(found.topic_id, found.record, strict=True)) == [
+        (topic.id, rec.id) for topic, _, rec in EXPECTED if rec and rec.id in kept
+    ]
+    assert not found.nothing.any()
+    file = comparison.file(BASE, dataclasses.replace(ALL, kept=frozenset(kept)))
+    assert set(file.parts[0].frame.record) == set(kept)
 
 
 def hostile(start):
-    lead, *others = [line for line in LINES if line.recommendation]
-    changed = lead.recommendation.model_copy(update={"statement": f"{start}1+1", "caveats": (f"{start}2",)})
-    return (dataclasses.replace(lead, recommendation=changed), *others[:2])
+    chosen = FRAME[FRAME.record.notna()].head(3).reset_index(drop=True)
+    chosen.loc[0, "statement"] = f"{start}1+1"
+    chosen.at[0, "caveats"] = (f"{start}2",)
+    about = cover(BASE, f"{start}title", (f"{start}filter",), BASE.by_country, DAY, ())
+    return File(about, (dataclasses.replace(FILE.parts[0], frame=chosen),))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
-def test_text_stays_text_in_a_workbook_and_becomes_no_formula(start):
-    about = cover(KB, f"{start}title", (f"{start}filter",), KB.by_country, DAY, ())
-    written = book(excel.workbook(about, [excel.Sheet("Comparison", TABLE, hostile(start))]))
-    cells = [c for sheet in written for row in sheet.iter_rows() for c in row if c.value is not None]
+def test_text_stays_text_and_becomes_no_formula(start):
+    content = book(excel.workbook(hostile(start)))
+    cells = [c for page in content for row in page.iter_rows() for c in row if c.value is not None]
     assert {c.data_type for c in cells} == {"s"}
     assert f"{start}1+1" in {c.value for c in cells}
-    flat = worksheet.csv(KB, hostile(start), ("all",), DAY)
-    row = next(csv.DictReader(io.StringIO(flat, newline="")))
-    assert (row["statement"], row["caveats"]) == (f"'{start}1+1", f"'{start}2")
-
-
-def test_numbers_are_numbers_in_a_workbook():
-    written = book(files.recommendations_xlsx(KB, KB.of(Recommendation), ("All",), DAY))["Recommendations"]
-    head = [c.value for c in written[1]]
-    at = head.index("item")
-    assert {row[at].data_type for row in written.iter_rows(2)} == {"n"}
-    assert [row[0].value for row in written.iter_rows(2)] == [r.id for r in KB.of(Recommendation)]
-    assert head[:-1] == [column.name for column in tables.recommendations(KB).columns]
-    assert head[-1] == "to_be_read_with"
-    reads = {row[0].value: row[-1].value for row in written.iter_rows(2)}
-    assert "life-threatening" in reads["us-how-6"]
+    row = flat(text.rows(hostile(start)))[0]
+    assert (row[HEAD["statement"]], row[HEAD["caveats"]]) == (f"'{start}1+1", f"'{start}2")
+    assert row["Chosen"] == f"'{start}filter"
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so():
-    table = Table("t", "t", (Column("long", "l", lambda r: r),))
-    about = cover(KB, "t", (), (), DAY, ())
-    written = book(excel.workbook(about, [excel.Sheet("t", table, ["x" * 40_000])]))
-    assert written["t"]["A2"].value.endswith("(cut: a cell holds no more)")
+    table = Table("t", "t", (Column("long", "Long", "l"),))
+    part = Part("t", table, pd.DataFrame({"long": ["x" * 40_000, "x" * 32_000]}))
+    content = book(excel.workbook(File(cover(BASE, "t", (), (), DAY, ()), (part,))))
+    assert content["t"]["A2"].value == "x" * 32_000 + " … (cut: a cell holds no more)"
+    assert content["t"]["A3"].value == "x" * 32_000
 
 
-def test_a_sheet_without_rows_is_still_a_file():
-    nothing = dataclasses.replace(ALL, rows=())
-    assert book(files.comparison_xlsx(KB, nothing))["Comparison"].max_row == 1
-    assert "No topic is left" in "\n".join(p.text for p in paper(files.comparison_docx(KB, nothing)).paragraphs)
+def test_a_file_without_rows_is_still_a_file():
+    nothing = comparison.file(BASE, dataclasses.replace(ALL, rows=()))
+    document, workbook, csv_rows = written(nothing)
+    assert workbook["Comparison"].max_row == 1
+    assert workbook["Comparison"].auto_filter.ref.endswith("2")
+    assert csv_rows == []
+    assert "No topic is left" in words(document)
 
 
 def test_header_rows_repeat_and_no_row_is_split(document):
-    assert len(topic_tables(document)) == len({line.topic.id for line in LINES})
+    assert len(tables(document, "Guideline")) == FRAME.topic.nunique()
     for table in document.tables:
-        for at, row in enumerate(table.rows):
-            properties = row._tr.trPr
-            assert properties.find(qn("w:cantSplit")) is not None
-            assert (properties.find(qn("w:tblHeader")) is not None) == (at == 0)
+        for at, row in enumerate(table._tbl.tr_lst):
+            assert row.trPr.find(qn("w:cantSplit")) is not None
+            assert (row.trPr.find(qn("w:tblHeader")) is not None) == (at == 0)
+            assert (next(row.iter(qn("w:shd")), None) is not None) == (at == 0)
 
 
 def test_the_document_is_landscape_with_headings_captions_and_page_numbers(document):
@@ -285,91 +350,166 @@ def test_the_document_is_landscape_with_headings_captions_and_page_numbers(docum
     assert section.orientation == WD_ORIENT.LANDSCAPE
     assert section.page_width > section.page_height
     wide = section.page_width - section.left_margin - section.right_margin
-    assert sum(place.width for place in word.LAYOUT) * 360_000 <= wide
+    for part in FILE.parts:
+        assert sum(place.width for place in part.places) * 360_000 <= wide
     styles = [p.style.name for p in document.paragraphs]
     assert styles[0] == "Title"
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [
-        "Guidelines", "Comparison", "Evidence", "Where the guidelines' own grades were read", "References",
+        "Guidelines", "Comparison", "Evidence", "Where the guidelines’ own grades were read", "References",
     ]  # fmt: skip
-    headed = {p.text for p in document.paragraphs if p.style.name in {"Heading 2", "Heading 3"}}
-    assert {line.topic.label for line in LINES} <= headed
-    assert styles.count("Caption") == len(document.tables)
+    captions = [p for p in document.paragraphs if p.style.name == "Caption"]
+    assert len(captions) == len(document.tables)
+    numbers = [next(p._p.iter(qn("w:fldSimple"))) for p in captions]
+    assert [n.get(qn("w:instr")) for n in numbers] == ["SEQ Table \\* ARABIC"] * len(captions)
+    assert [next(n.iter(qn("w:t"))).text for n in numbers] == [str(i) for i in range(1, len(captions) + 1)]
     fields = [f.get(qn("w:instr")) for f in section.footer._element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
-    assert KB.version in section.footer.paragraphs[0].text
+    assert BASE.version in section.footer.paragraphs[0].text
 
 
-def test_topics_out_of_the_order_of_the_tree_are_headed_without_their_group():
-    mixed = dataclasses.replace(ALL, rows=tuple(sorted(ROWS, key=lambda row: row.topic.label)))
-    headed = [p.text for p in paper(files.comparison_docx(KB, mixed)).paragraphs if p.style.name == "Heading 2"]
-    assert headed == sorted({line.topic.label for line in LINES})
+def test_topics_stand_under_their_group_in_the_order_of_the_outline(document):
+    headed = [(p.style.name, p.text) for p in document.paragraphs if p.style.name in {"Heading 2", "Heading 3"}]
+    wanted, group = [], ""
+    for topic, *_ in dict.fromkeys((topic.id,) for topic, *_ in EXPECTED):
+        upper = BASE.get(Topic, BASE.above(topic)[-1]).label
+        wanted += [("Heading 2", upper)] * (upper != group)
+        label = BASE.get(Topic, topic).label
+        wanted += [("Heading 3", label)] * (label != upper)
+        group = upper
+    assert headed == wanted
+    verdicts = [p.text for p in document.paragraphs if p.text.startswith(HEAD["verdict"])]
+    assert verdicts == [
+        f"{HEAD['verdict']}: {'. '.join(rows.iloc[0])}." for _, rows in FRAME.groupby("topic", sort=False)["verdict"]
+    ]
 
 
-def texts(content):
-    parts = paper(content)
-    return "\n".join(
-        [*(p.text for p in parts.paragraphs), *(c.text for t in parts.tables for r in t.rows for c in r.cells)]
-    )
+def test_topics_out_of_the_order_of_the_outline_are_headed_without_their_group():
+    mixed = dataclasses.replace(ALL, rows=tuple(sorted(ALL.rows, key=lambda row: row.topic.label)))
+    document = paper(word.document(comparison.file(BASE, mixed)))
+    headed = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    assert headed == sorted(FRAME.topic.unique())
+    assert not [p for p in document.paragraphs if p.style.name == "Heading 3"]
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "docx"])
+@pytest.mark.parametrize("form", FORMS)
 def test_every_file_says_what_it_holds_of_which_data_and_when(form):
-    content = {"csv": files.comparison_csv, "xlsx": files.comparison_xlsx, "docx": files.comparison_docx}[form](
-        KB, PAIR
-    )
+    content = FORMS[form](comparison.file(BASE, PAIR))
     if form == "csv":
-        text = content.decode("utf-8-sig")
+        said = {"\n".join(row.values()) for row in flat(content)}
+        assert len({tuple(list(row.values())[-6:]) for row in flat(content)}) == 1
+        text_of = said.pop()
     elif form == "docx":
-        text = texts(content)
+        text_of = words(paper(content))
     else:
-        text = "\n".join(str(c.value) for row in book(content)["About"].iter_rows() for c in row)
-    for said in (
+        text_of = "\n".join(str(c.value) for row in book(content)["About"].iter_rows() for c in row)
+    source = BASE.get(Document, BASE.package.matrix_document)
+    for needed in (
         *PAIR.shows,
-        KB.version,
+        BASE.version,
         "2031-02-03",
-        KB.package.licence,
-        KB.package.not_for,
+        BASE.package.licence,
+        BASE.package.not_for,
         "The Concordance developers.",
+        source.doi,
     ):
-        assert said in text, said
+        assert needed in text_of, needed
+    assert source.citation in text_of
     if form != "csv":
-        source = KB.get(Document, KB.package.matrix_document)
-        assert source.citation in text
-        assert source.doi in text
-        assert all(g.status_words in text for g in PAIR.guidelines)
-        assert not any(g.status_words in text for g in KB.by_country if g.id == "de-2020")
+        assert BASE.package.report_errors in text_of
+        assert BASE.package.released in text_of
+        assert all(note in text_of for note in (*worksheet.NOTES, *worksheet.NOTES_ON_ROWS, worksheet.NOTE_ON_EVIDENCE))
+        assert all(g.status_words in text_of and g.title in text_of for g in TWO)
+        assert not any(g.status_words in text_of for g in BASE.by_country if g.id == "de-2020")
+
+
+def test_how_much_a_file_holds_is_counted():
+    lines = [
+        rec for row in PAIR.rows if not row.is_heading for cell in row.cells for rec in cell.recommendations or (None,)
+    ]
+    recommendations = {rec.id for rec in lines if rec}
+    topics = sum(1 for row in PAIR.rows if not row.is_heading)
+    said = comparison.file(BASE, PAIR).cover.said("Holds")
+    assert (
+        f"{topics} {'topic' if topics == 1 else 'topics'}, {len(recommendations)} recommendations, {len(lines)} rows"
+        in said
+    )
+    one = dataclasses.replace(PAIR, rows=PAIR.rows[:1], kept=frozenset(["us-how-1"]))
+    assert comparison.counted(one, worksheet.part(BASE, one.rows, one.kept)).endswith("1 row") or not any(
+        rec.id == "us-how-1" for cell in one.rows[0].cells for rec in cell.recommendations
+    )
 
 
 def test_practice_points_stand_apart_and_only_when_asked_for():
-    on = {line.topic.id for line in worksheet.lines(KB, PAIR.rows)}
-    points = {p.id for p in KB.of(PracticePoint) if any(link.to in on for link in p.about)}
-    sheet = book(files.comparison_xlsx(KB, PAIR))["Practice points"]
-    assert {row[4] for row in sheet.iter_rows(2, values_only=True)} == points
-    assert "Practice points" in [p.text for p in paper(files.comparison_docx(KB, PAIR)).paragraphs]
-    without = dataclasses.replace(PAIR, practice=False)
-    assert "Practice points" not in book(files.comparison_xlsx(KB, without)).sheetnames
-    assert "Practice points" not in texts(files.comparison_docx(KB, without))
-    assert "Practice points are not in this file" in files.comparison_csv(KB, PAIR).decode()
+    topics = [row.topic.id for row in PAIR.rows if not row.is_heading]
+    points = [(t, p.id) for t in topics for p in BASE.of(PracticePoint) if any(link.to == t for link in p.about)]
+    document, workbook, _ = written(comparison.file(BASE, PAIR))
+    listed = sheet(workbook, "Practice points")
+    assert [(row["Topic (curator’s judgement)"], row["Record"]) for row in listed] == [
+        (BASE.records[t].label, p) for t, p in points
+    ]
+    (table,) = tables(document, "Topic")
+    for row, (_, point) in zip(table.rows[1:], points, strict=True):
+        assert BASE.records[point].statement in row.cells[2].text
+        assert (BASE.records[point].note or "") in row.cells[2].text
+        assert BASE.get(Document, BASE.records[point].where.document).short_title == row.cells[1].text
+        assert row.cells[1].text in row.cells[3].text
+    without = written(comparison.file(BASE, dataclasses.replace(PAIR, practice=False)))
+    assert "Practice points" not in without[1].sheetnames
+    assert "Practice points" not in words(without[0])
+    assert "not in CSV files" in " ".join(comparison.file(BASE, PAIR).cover.said("Holds"))
 
 
-@pytest.mark.parametrize("write", [files.comparison_csv, files.comparison_xlsx, files.comparison_docx])
-def test_the_same_data_on_the_same_day_give_the_same_bytes(write):
-    assert write(KB, PAIR) == write(KB, PAIR)
-    assert write(KB, PAIR) != write(KB, dataclasses.replace(PAIR, on=date(2031, 2, 4)))
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_data_on_the_same_day_give_the_same_bytes(form):
+    def write(chosen):
+        return FORMS[form](comparison.file(BASE, chosen))
+
+    assert write(PAIR) == write(PAIR)
+    assert write(PAIR) != write(dataclasses.replace(PAIR, on=date(2031, 2, 4)))
 
 
 def test_what_xml_cannot_hold_does_not_break_a_document():
-    line, *_ = hostile("\x01\ud800=")
-    about = cover(KB, "a\x0btitle", ("a\x00filter",), KB.by_country, DAY, ())
-    written = texts(word.document(about, TABLE, [line], (), ()))
-    assert "=1+1" in written
-    assert "afilter" in written
+    file = hostile("\x01\x0b=")
+    part = dataclasses.replace(file.parts[0], frame=file.parts[0].frame.assign(topic="t\x02opic"))
+    about = cover(BASE, "a\x0btitle", ("a\x00filter", "\ud800half"), (), DAY, ())
+    document = words(paper(word.document(File(about, (part,)))))
+    assert "=1+1" in document
+    assert "afilter" in document
+    assert "half" in document
+    assert "atitle" in document
+    assert "topic" in document
 
 
 def test_a_document_holds_no_machine_name_or_other_author():
-    content = files.comparison_docx(KB, PAIR)
+    content = word.document(comparison.file(BASE, PAIR))
     about = paper(content).core_properties
     assert (about.author, about.title) == ("The Concordance developers", worksheet.TITLE)
-    assert about.created.date() == DAY
+    assert about.comments == f"Concordance · data version {BASE.version} · taken on 2031-02-03"
+    assert about.created.date() == about.modified.date() == DAY
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert b"python-docx" not in b"".join(archive.read(name) for name in archive.namelist())
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = book(excel.workbook(comparison.file(BASE, PAIR))).properties
+    assert (properties.creator, properties.title, properties.created.date()) == (about.author, about.title, DAY)
+    assert properties.description == about.comments
+
+
+def test_places_hold_texts_in_the_order_of_their_keys():
+    table = Table(
+        "t",
+        "What it holds",
+        (Column("a", "First", "a"), Column("b", "Second", "b", many=True), Column("c", "Third", "c", many=True)),
+    )
+    frame = pd.DataFrame({"a": ["one", None], "b": [("x", "y"), ()], "c": [("x", "y"), ()]})
+    places = (Place("A", 3, ("a", "b")), Place("B", 3, ("c",)), Place("C", 3, ("b", "c"), named=False))
+    part = Part("Sheet", table, frame, places, sentences=frozenset({"c"}), boxed=("c",))
+    document = paper(word.document(File(cover(BASE, "t", (), (), DAY, ()), (part,))))
+    (made,) = tables(document, "A")
+    assert [c.text for c in made.rows[1].cells] == ["one\nSecond: x; y", "x\ny", "x; y\nx\ny"]
+    assert [c.text for c in made.rows[2].cells] == ["", "", ""]
+    runs = made.rows[1].cells[0].paragraphs[1].runs
+    assert [(run.text, bool(run.bold)) for run in runs] == [("Second: ", True), ("x; y", False)]
+    assert bool(made.rows[1].cells[0].paragraphs[0].runs[0].bold)
+    assert not made.rows[1].cells[1].paragraphs[0].runs[0].bold
+    assert [p.text for p in document.paragraphs if p.style.name == "Read with it"] == ["Third: x", "y"]
+    assert "Table . What it holds" in words(document), "the number is a field"
