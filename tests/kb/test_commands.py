@@ -140,3 +140,20 @@ def test_another_folder_loads_in_its_place(tmp_path):
     done = run("check", data=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "2 records" in done.stdout
+
+
+def test_opening_the_data_does_not_wait_for_the_charts_and_naming_them_finds_them():
+    code = """
+import sys, kb, kb.commands
+base = kb.load()
+assert "altair" not in sys.modules, "only a chart needs altair"
+assert {"charts", "filters", "comparison", "effects", "walk", "search", "exports"} <= set(dir(kb))
+assert kb.walk.neighbours(base, "safety").total
+assert kb.charts and "altair" in sys.modules
+try:
+    kb.nothing
+except AttributeError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "module 'kb' has no attribute 'nothing'", done.stderr
