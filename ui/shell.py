@@ -9,6 +9,8 @@ from ui import drawer, problems, registry, sidebar, state
 from ui.served import base, opened
 
 ICON = Path(__file__).parent / "icon.svg"
+# On paper the part of the page that holds the search, and with it the filters, is left out.
+PAPER = "<style>@media print { section:has(.st-key-search) { display: none; } }</style>"
 
 
 def run() -> None:
@@ -27,6 +29,7 @@ def run() -> None:
     name = page.url_path or registry.FIRST
     state.arrive(name)
     sidebar.show(name)
+    st.html(PAPER)
     page.run()
     footer()
     drawer.show()

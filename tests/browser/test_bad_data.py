@@ -42,45 +42,42 @@ def spoil(file: Path, old: str, new: str) -> None:
 def opened(page: Page, address: str) -> Page:
     """Open an address of the app that has no data."""
     page.goto(address)
-    page.locator(".cc table").wait_for()
+    page.get_by_role("heading", level=1).wait_for()
     return page
 
 
 @pytest.mark.parametrize("path", ["/", "/recommendations?country=DE", "/record?id=ca-how-6"])
 def test_every_address_lists_every_problem_with_its_place_and_remedy(path, address, page):
-    rows = opened(page, address + path).locator("tbody tr")
-    expect(rows).to_have_count(len(PROBLEMS))
+    said = opened(page, address + path).locator("body")
     for problem in PROBLEMS:
-        row = rows.filter(has_text=problem[0])
         for part in problem:
-            expect(row).to_contain_text(part)
+            expect(said).to_contain_text(part)
 
 
-def test_the_page_says_how_many_rules_are_broken_and_what_to_do_next(address, page):
-    opened(page, address)
-    expect(page.locator("h1")).to_contain_text(str(len(PROBLEMS)))
-    expect(page.locator(".cc").first).to_contain_text("python -m kb check")
-    expect(page.locator(".cc").first).to_contain_text("Start the app again after mending")
+def test_the_page_says_what_to_do_next(address, page):
+    said = opened(page, address).locator("body")
+    expect(said).to_contain_text("python -m kb check")
+    expect(said).to_contain_text("start the app again")
 
 
 def test_nothing_else_is_shown(address, page):
     opened(page, address + "/recommendations")
-    expect(page.locator(".card, .facet, form")).to_have_count(0)
+    expect(page.get_by_role("link")).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_have_count(0)
     expect(page.locator("body")).not_to_contain_text("Traceback")
-    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
 
 
 def test_markup_in_the_data_is_shown_as_text(address, visitor):
-    expect(opened(visitor.page, address).locator("tbody")).to_contain_text(MARKUP)
-    expect(visitor.page.locator(".cc img")).to_have_count(0)
+    page = opened(visitor.page, address)
+    expect(page.locator("body")).to_contain_text(MARKUP)
+    expect(page.get_by_role("img")).to_have_count(0)
     assert visitor.dialogs == []
 
 
 def test_the_list_can_be_read_on_a_telephone(address, page):
     page.set_viewport_size({"width": 320, "height": 640})
     opened(page, address)
-    main = page.locator('[data-testid="stMain"]')
-    assert main.evaluate("main => main.scrollWidth") <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("path", ["/health", "/download/data.zip", "/download/recommendations.csv"])
