@@ -1,7 +1,9 @@
 """Why a record was found: which word stands where in it, or which concept a phrase names."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import tantivy
 
@@ -17,6 +19,19 @@ NEAR: tuple[Near, ...] = (same, begins, slip)
 """How a word may be held, best first."""
 
 
+class Place(NamedTuple):
+    """A text by which a record is found, its language and stems, and what is said of a word in it.
+
+    `own` where the record holds the text itself.
+    """
+
+    words: str
+    language: str
+    stems: frozenset[str]
+    said: str
+    own: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Explainer:
     """What says why records were found for one question."""
@@ -28,24 +43,31 @@ class Explainer:
 
     def matched(self, record: Record) -> tuple[str, ...]:
         """Return where each word or phrase of the question was found in a record, or through which concept."""
-        found = [*self._country(record), *self._amount(record)]
+        # A phrase is explained by a link alone: most records need not be read word by word.
+        places = cache(lambda: tuple(self._places(record)))
+        found = [*self._country(record, places), *self._amount(record)]
         for unit in self.question.units:
-            plain = self._own(unit.words[0], record) if len(unit.words) == 1 else ""
-            whole = plain or self._concept(unit, record)
-            if not whole and unit.needed and not (unit.measured and unit.names):
-                alone = not unit.names or len(unit.words) == 1
-                found += [why for word in unit.words if (why := self._word(word, record, through_names=alone))]
-            found += [whole] if whole else []
+            found += self._unit(unit, record, places)
         return tuple(dict.fromkeys(found))
 
-    def _country(self, record: Record) -> Iterator[str]:
+    def _unit(self, unit: Unit, record: Record, places: Callable[[], Sequence[Place]]) -> list[str]:
+        if len(unit.words) == 1 and (plain := self._word(unit.words[0], _own(places()), (same,))):
+            return [plain]
+        if linked_to := self._concept(unit, record):
+            return [linked_to]
+        if not unit.needed or (unit.measured and unit.names):
+            return []
+        among = _own(places()) if unit.names and len(unit.words) > 1 else places()
+        return [why for word in unit.words if (why := self._word(word, among))]
+
+    def _country(self, record: Record, places: Callable[[], Sequence[Place]]) -> Iterator[str]:
         """Yield how a country in the question fits a record: as where it was issued, or as a word in it."""
         issued = self.records.get(record.guideline) if isinstance(record, Recommendation) else record
         for words, code in zip(self.question.country_words, self.question.countries, strict=False):
             if isinstance(issued, Guideline) and issued.country == code:
                 yield f"“{words}”: {issued.country_name}"
             elif not isinstance(record, Recommendation):
-                yield from (why for word in words.lower().split() if (why := self._word(word, record)))
+                yield from (why for word in words.lower().split() if (why := self._word(word, places())))
 
     def _amount(self, record: Record) -> Iterator[str]:
         amount = self.question.amount
@@ -56,7 +78,7 @@ class Explainer:
                     yield f"{amount.printed} {verb} its threshold: {one.words}"
 
     def _concept(self, unit: Unit, record: Record) -> str:
-        to = linked(record)
+        to = linked(record) if unit.names else ()
         for name in unit.names:
             if name.of in to:
                 return _named(unit, name) if name.of == record.id else f"“{unit.written}”: linked to {name.label}"
@@ -65,47 +87,39 @@ class Explainer:
                 return f"“{unit.written}”: linked to {lines.label(below, self.records)}, a part of {name.label}"
         return ""
 
-    def _own(self, word: str, record: Record) -> str:
-        """Return where a record itself has a word, or one of its stem."""
-        stems = self._stems(word)
-        for text in own(record):
-            if held := self._held(text.words, "en", stems, same):
-                return f"{_read(word, held)} in the {text.place}"
+    def _word(self, word: str, places: Sequence[Place], nears: Sequence[Near] = NEAR) -> str:
+        """Return where a word stands, the nearest spelling first and of those the first place; empty for nowhere."""
+        wanted = {language: made.analyze(word) for language, made in self.analyzers.items()}
+        for near in nears:
+            for place in places:
+                if any(near(term, stem) for term in wanted[place.language] for stem in place.stems):
+                    return f"{_read(word, self._written(place, wanted[place.language], near))}{place.said}"
         return ""
 
-    def _word(self, word: str, record: Record, through_names: bool = True) -> str:
-        """Return the best place of one word in a record: its own texts first, then names of concepts, then trials."""
-        stems = self._stems(word)
-        texts = sorted(own(record), key=lambda text: -FIELDS[text.field])
-        for near in NEAR:
-            for text in texts:
-                if held := self._held(text.words, "en", stems, near):
-                    return f"{_read(word, held)} in the {text.place}"
-            for name in self._names(named_by(record)) if through_names else ():
-                if held := self._held(name.words, name.language, stems, near):
-                    return f"{_read(word, held)} in “{name.words}”, a name of {name.label}"
-        return self._tried(word, record, stems) if through_names else ""
+    def _written(self, place: Place, wanted: Sequence[str], near: Near) -> str:
+        """Return the first word of a text that is near to one looked for, as it is written there."""
+        analyze = self.analyzers[place.language].analyze
+        return next(word for word in split(place.words) if any(near(t, stem) for t in wanted for stem in analyze(word)))
 
-    def _tried(self, word: str, record: Record, stems: Mapping[str, list[str]]) -> str:
-        for near in NEAR:
-            for name in self._names(trials(record)):
-                if held := self._held(name.words, name.language, stems, near):
-                    return f"{_read(word, held)}: not in its own words; a curator linked the trials of {name.label}"
-        return ""
+    def _places(self, record: Record) -> Iterator[Place]:
+        """Yield the texts by which a record is found: its own, names of concepts, and names of trials linked to it."""
+        for text in sorted(own(record), key=lambda text: -FIELDS[text.field]):
+            yield self._place(text.words, "en", f" in the {text.place}", own=True)
+        for name in self._names(named_by(record)):
+            yield self._place(name.words, name.language, f" in “{name.words}”, a name of {name.label}")
+        for name in self._names(trials(record)):
+            said = f": not in its own words; a curator linked the trials of {name.label}"
+            yield self._place(name.words, name.language, said)
+
+    def _place(self, words: str, language: str, said: str, own: bool = False) -> Place:
+        return Place(words, language, frozenset(self.analyzers[language].analyze(words)), said, own)
 
     def _names(self, concepts: Iterable[str]) -> Iterator[Name]:
         return (name for of in concepts if of in self.records for name in names(self.records[of]))
 
-    def _stems(self, word: str) -> dict[str, list[str]]:
-        return {code: made.analyze(word) for code, made in self.analyzers.items()}
 
-    def _held(self, text: str, language: str, stems: Mapping[str, list[str]], near: Near) -> str:
-        """Return the first word of a text that is near to one looked for, as it is written there."""
-        analyze, wanted = self.analyzers[language].analyze, stems[language]
-        if not any(near(term, kept) for term in wanted for kept in analyze(text)):
-            return ""
-        words = (word for word in split(text) if any(near(term, kept) for term in wanted for kept in analyze(word)))
-        return next(words, "")
+def _own(places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if place.own]
 
 
 def _named(unit: Unit, name: Name) -> str:

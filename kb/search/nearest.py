@@ -1,7 +1,7 @@
 """Topics to go on with where a query finds nothing."""
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 
 from kb.records import Record, Topic
 from kb.search.question import Question
@@ -13,13 +13,13 @@ ALIKE = 0.6
 
 def nearest(question: Question, records: Mapping[str, Record], most: int) -> tuple[str, ...]:
     """Return the ids of the topics with names most like the words; where none is alike, the uppermost topics."""
-    words = [word for unit in question.units for word in unit.words]
     topics = [record for record in records.values() if isinstance(record, Topic)]
-    alike = {topic.id: _likeness(words, topic) for topic in topics}
-    near = sorted((of for of, share in alike.items() if share >= ALIKE), key=lambda of: -alike[of])
-    return tuple(near or [topic.id for topic in topics if topic.broader is None])[:most]
-
-
-def _likeness(words: list[str], topic: Topic) -> float:
-    parts = {part for name in names(topic) for part in name.words.lower().split()}
-    return max((SequenceMatcher(None, word, part).ratio() for word in words for part in parts), default=0.0)
+    parts: dict[str, list[str]] = {}
+    for topic in topics:
+        for part in {part for name in names(topic) for part in name.words.lower().split()}:
+            parts.setdefault(part, []).append(topic.id)
+    words = [word for unit in question.units for word in unit.words]
+    alike = dict.fromkeys(
+        of for word in words for part in get_close_matches(word, parts, most, ALIKE) for of in parts[part]
+    )
+    return tuple(alike or [topic.id for topic in topics if topic.broader is None])[:most]
