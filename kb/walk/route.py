@@ -27,7 +27,7 @@ two numbers in weeks need have nothing in common. The weight is on the record an
 its links, because a remark on the article joins through it just as idly.
 Remarks may join anything: one finding names all guidelines. So a detour of
 three links by way of recommendations, topics, trials and the like is preferred.
-The two ends cost nothing: who asks for the way from a document wants to leave it.
+The two ends decide nothing: every way between them has both.
 """
 
 
@@ -45,7 +45,7 @@ def path(base: KnowledgeBase, start: str, end: str) -> tuple[Step, ...] | None:
     first, last = sorted((start, end))
     either_way = base.graph.to_undirected(as_view=True)
     try:
-        _, way = nx.bidirectional_dijkstra(either_way, first, last, weight=_cost(base, frozenset({start, end})))
+        _, way = nx.bidirectional_dijkstra(either_way, first, last, weight=_cost(base))
     except nx.NetworkXNoPath:
         return None
     return tuple(_surest(base, *pair) for pair in pairwise(way if first == start else way[::-1]))
@@ -63,15 +63,15 @@ def components(base: KnowledgeBase) -> tuple[frozenset[str], ...]:
     return tuple(sorted(map(frozenset, parts), key=lambda part: (-len(part), min(part))))
 
 
-def _cost(base: KnowledgeBase, ends: frozenset[str]) -> Callable[[str, str, object], int]:
+def _cost(base: KnowledgeBase) -> Callable[[str, str, object], int]:
     degree, kinds = base.links, base.graph.nodes(data="kind")
     # More than the numbers of links along any path can add up to, so that they only ever decide between equals.
     one = 4 * base.graph.number_of_edges() + 1
 
     def half(record: str) -> int:
-        # Each record on the way is counted by the link that reaches it and by the link that leaves it.
-        passing = 0 if record in ends else PASSING.get(kinds[record], 0)
-        return one * (1 + passing) + degree[record]
+        # Each record on the way is counted by the link that reaches it and by the link that leaves it. The two ends
+        # are counted once whatever the way, so they decide nothing.
+        return one * (1 + PASSING.get(kinds[record], 0))
 
     return lambda here, there, _: half(here) + half(there)
 

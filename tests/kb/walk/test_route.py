@@ -125,6 +125,16 @@ def test_no_way_costs_less(base):
     assert cost(base, records_on(found, "r0")) == min(cost(base, way) for way in every)
 
 
+@pytest.mark.parametrize("crowded", ["r2", "r3"])
+def test_of_equal_ways_the_one_that_fewer_records_share_is_taken(crowded):
+    kinds = dict.fromkeys(("r0", "r1", "r2", "r3", "r4"), "topic")
+    ends = [("r0", "r2"), ("r2", "r1"), ("r0", "r3"), ("r3", "r1"), (crowded, "r4")]
+    links = [Edge(one, Relation.ABOUT, other, Basis.STATED, "", "", "") for one, other in ends]
+    graph = joined(kinds, links)
+    steps = path(SimpleNamespace(graph=graph, links=dict(graph.degree())), "r0", "r1")
+    assert [step.end for step in steps] == ["r3" if crowded == "r2" else "r2", "r1"]
+
+
 @given(small())
 def test_of_several_links_the_surest_is_named(base):
     order = list(Basis)
@@ -135,7 +145,9 @@ def test_of_several_links_the_surest_is_named(base):
 
 def test_passing_through_a_source_costs_more_than_any_way_through_content_that_the_data_need():
     content = plain(BASE)
-    content.remove_nodes_from([one for one, kind in BASE.graph.nodes(data="kind") if PASSING.get(kind, 0) == PASSING["document"]])
+    content.remove_nodes_from(
+        [one for one, kind in BASE.graph.nodes(data="kind") if PASSING.get(kind, 0) == PASSING["document"]]
+    )
     largest = content.subgraph(max(nx.connected_components(content), key=len))
     assert nx.diameter(largest) < PASSING["document"]
 
