@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -86,10 +86,9 @@ def _kind(found: pd.DataFrame, kind: Kind) -> tuple[str, ...]:
 
 
 def _direction(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
-    for topic in _kind(both, Kind.DIFFER_IN_DIRECTION):
-        words = difference.direction(base, topic, (first, second))
-        text = f"They differ in direction on {mention.topics(base, [topic])}: {words}"
-        yield Sentence("direction", sentence(text), (topic,))
+    topics = _kind(both, Kind.DIFFER_IN_DIRECTION)
+    for words, of in _alike(topics, lambda topic: difference.direction(base, topic, (first, second))):
+        yield Sentence("direction", f"They differ in direction on {mention.topics(base, of)}: {words}.", of)
 
 
 def _agree(base: KnowledgeBase, both: pd.DataFrame) -> Iterable[Sentence]:
@@ -98,13 +97,17 @@ def _agree(base: KnowledgeBase, both: pd.DataFrame) -> Iterable[Sentence]:
 
 
 def _strength(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
-    """Yield a sentence for each way in which strengths differ, most topics first."""
-    alike: dict[str, list[str]] = {}
-    for topic in _kind(both, Kind.DIFFER_IN_STRENGTH):
-        alike.setdefault(difference.strength(base, topic, (first, second)), []).append(topic)
-    for words, topics in sorted(alike.items(), key=lambda item: -len(item[1])):
-        text = f"Recommendations on {mention.topics(base, topics)} are {words.replace('; ', ' and ')}"
-        yield Sentence("strength", sentence(text), tuple(topics))
+    topics = _kind(both, Kind.DIFFER_IN_STRENGTH)
+    for words, of in _alike(topics, lambda topic: difference.strength(base, topic, (first, second))):
+        yield Sentence("strength", f"Recommendations on {mention.topics(base, of)} are {words}.", of)
+
+
+def _alike(topics: Sequence[str], word: Callable[[str], str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return topics by what differs there, in words; most topics first."""
+    by: dict[str, list[str]] = {}
+    for topic in topics:
+        by.setdefault(word(topic).replace("; ", " and "), []).append(topic)
+    return [(words, tuple(of)) for words, of in sorted(by.items(), key=lambda item: -len(item[1]))]
 
 
 def _unrated(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:

@@ -11,7 +11,7 @@ from kb.comparison.amounts import Numbers, compare
 from kb.comparison.verdict import Kind
 from kb.comparison.verdicts import Order, ordered, verdicts
 from kb.knowledge import KnowledgeBase
-from kb.prose import Sentence, inside, listed
+from kb.prose import Sentence, inside, listed, sentence
 
 EXAMPLES = 2
 """How many topics a sentence on differences spells out; it carries the ids of all."""
@@ -32,6 +32,8 @@ def summary(base: KnowledgeBase, guidelines: Iterable[str] | None = None) -> tup
     chosen = tuple(g.id for g in base.by_country) if guidelines is None else tuple(guidelines)
     found = verdicts(base, chosen)
     found = ordered(found[found.guidelines > 0], Order.GUIDELINES)
+    if found.empty:
+        return ()
     said = {topic: tuple(g for g in chosen if base.said(topic, g)) for topic in found.index}
     return (
         _addressed(found, chosen),
@@ -51,10 +53,13 @@ def summary(base: KnowledgeBase, guidelines: Iterable[str] | None = None) -> tup
 def _addressed(found: pd.DataFrame, chosen: Sequence[str]) -> Sentence:
     several = tuple(found.index[found.guidelines > 1])
     who = "The guideline has" if len(chosen) == 1 else f"The {len(chosen)} guidelines have"
-    more = f"; at least two address {len(several)} of them" if len(chosen) > 1 else ""
-    return Sentence(
-        "addressed", f"{who} recommendations on {mention.counted(len(found))}{more}.", several, tuple(chosen)
-    )
+    more = f"; {_two(chosen)} address {len(several)} of them" if len(chosen) > 1 else ""
+    text = f"{who} recommendations on {mention.counted(len(found))}{more}."
+    return Sentence("addressed", text, several, tuple(chosen))
+
+
+def _two(chosen: Sequence[str]) -> str:
+    return "both" if len(chosen) == 2 else "at least two"
 
 
 def _all(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
@@ -74,7 +79,7 @@ def _direction(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) 
         yield Sentence("direction", f"They differ in direction on {words}.", apart)
     elif compared:
         every = "the one topic" if len(compared) == 1 else f"all {len(compared)} topics"
-        text = f"They point the same way on {every} that at least two recommend for or against."
+        text = f"They point the same way on {every} that {_two(chosen)} recommend for or against."
         yield Sentence("direction", text, compared)
 
 
@@ -96,8 +101,11 @@ def _strength(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) -
 def _applicability(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
     topics = _differing(found, Kind.DIFFER_IN_APPLICABILITY)
     alone = tuple(found.index[found.verdict == Kind.DIFFER_IN_APPLICABILITY])
-    if topics:
-        only = f"; on {len(alone)} of these that is the only difference: {mention.topics(base, alone)}" if alone else ""
+    named = mention.topics(base, alone)
+    if topics and topics == alone:
+        yield Sentence("applicability", f"Nothing but conditions or numbers differs on {named}.", topics)
+    elif topics:
+        only = f"; on {len(alone)} of these that is the only difference: {named}" if alone else ""
         text = f"Conditions or numbers differ on {mention.counted(len(topics))}{only}."
         yield Sentence("applicability", text, (*alone, *(t for t in topics if t not in alone)))
 
@@ -139,21 +147,22 @@ def _not_comparable(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Senten
 
 
 def _all_but_one(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
-    if len(chosen) < 3:
-        return
-    missing = {topic: set(chosen) - set(who) for topic, who in said.items() if len(who) == len(chosen) - 1}
-    if missing:
-        words = listed(
-            f"{mention.topics(base, [t])} (not {mention.countries(base, who)})" for t, who in missing.items()
-        )
-        yield Sentence("all-but-one", f"All but one address {words}.", tuple(missing))
+    missing: dict[str, list[str]] = {}
+    for topic, who in said.items():
+        if len(who) == len(chosen) - 1 > 1:
+            (absent,) = set(chosen) - set(who)
+            missing.setdefault(absent, []).append(topic)
+    for guideline, topics in missing.items():
+        text = f"All but {mention.country(base, guideline)} address {mention.topics(base, topics)}."
+        yield Sentence("all-but-one", text, tuple(topics), (guideline,))
 
 
 def _one(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
-    alone = {topic: who for topic, who in said.items() if len(who) == 1}
-    if alone and len(chosen) > 1:
-        words = listed(f"{mention.topics(base, [t])} ({mention.countries(base, who)})" for t, who in alone.items())
-        yield Sentence("one", f"One guideline alone addresses {words}.", tuple(alone))
+    for guideline in chosen if len(chosen) > 1 else ():
+        topics = tuple(topic for topic, who in said.items() if who == (guideline,))
+        if topics:
+            text = f"{mention.country(base, guideline)} alone addresses {mention.topics(base, topics)}"
+            yield Sentence("one", sentence(text), topics, (guideline,))
 
 
 def _silent(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
