@@ -91,12 +91,10 @@ def _group(page: Page, part: Part, rows: pd.DataFrame, caption: str) -> None:
 
 
 def _shared(rows: pd.DataFrame, key: str) -> tuple[str, ...]:
-    """Return each different line of a column once; after its country, where the rows are of several."""
-    countries = rows["country"] if "country" in rows and rows["country"].nunique() > 1 else [""] * len(rows)
+    """Return each different line of a column once, after the country whose guideline it is of, where rows name one."""
+    countries = [f"{country}: " for country in rows["country"]] if "country" in rows else [""] * len(rows)
     said = zip(countries, rows[key], strict=True)
-    return tuple(
-        dict.fromkeys(f"{country}: {line}" if country else line for country, value in said for line in lines(value))
-    )
+    return tuple(dict.fromkeys(f"{country}{line}" for country, value in said for line in lines(value)))
 
 
 def _fill(page: Page, part: Part, cell: BlockItemContainer, place: Place, row: Mapping[str, Any]) -> None:
