@@ -71,7 +71,7 @@ def _cost(base: KnowledgeBase) -> Callable[[str, str, object], int]:
     def half(record: str) -> int:
         # Each record on the way is counted by the link that reaches it and by the link that leaves it. The two ends
         # are counted once whatever the way, so they decide nothing.
-        return one * (1 + PASSING.get(kinds[record], 0))
+        return one * (1 + PASSING.get(kinds[record], 0)) + degree[record]
 
     return lambda here, there, _: half(here) + half(there)
 
