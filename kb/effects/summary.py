@@ -51,8 +51,13 @@ class Line:
         differences = [abs(risk - found.without) for risk in (found.with_, found.low, found.high)]
         if min(differences) < 0.5:
             return None
-        number, *limits = (ceil(1000 / difference) for difference in differences)
+        number, *limits = (_people(difference) for difference in differences)
         return number, min(limits), max(limits)
+
+
+def _people(difference: float) -> int:
+    # 1000 over 20 is 50, whatever the last binary digit of the 20.
+    return ceil(round(1000 / difference, 6))
 
 
 def summary(base: KnowledgeBase, effects: Iterable[Effect], typed: Mapping[str, float]) -> tuple[Line, ...]:

@@ -25,8 +25,13 @@ def people(effect: Effect) -> str:
     if effect.studies is None:
         return NOT_REPORTED
     studies = "1 study" if effect.studies == 1 else f"{effect.studies} studies"
-    people = f"{effect.participants} people" if effect.participants else "number of participants not reported"
-    return f"{studies}, {people}"
+    return f"{studies}, {_participants(effect.participants)}"
+
+
+def _participants(count: int | None) -> str:
+    if count is None:
+        return "number of participants not reported"
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def certainty(effect: Effect) -> str:

@@ -5,12 +5,18 @@ from types import MappingProxyType
 from kb.graph import build
 from kb.knowledge import KnowledgeBase
 from kb.records import (
+    Baseline,
+    Comparator,
     Document,
+    Effect,
     Guideline,
+    Intervention,
     Link,
     Locator,
+    Outcome,
     Quantity,
     QuantityKind,
+    Reading,
     Recommendation,
     Scale,
     Scheme,
@@ -20,6 +26,7 @@ from kb.records import (
     Trigger,
     Unit,
 )
+from kb.records.concept import BetterWhen, ResultWords
 from kb.records.source import Grade
 from kb.vocabulary import Basis, Direction, Phase, Role, Strength, Verb
 
@@ -63,6 +70,26 @@ def linked(*interventions):
     return tuple(Link(to=to, why="Made up.") for to in interventions)
 
 
+def effect(name, outcome="loaves", status="estimate", table=None, **fields):
+    """An effect of the intervention that its id begins with; with a `measure` and an `estimate`, an estimate."""
+    return Effect(
+        id=name, intervention=name.split("-")[0], outcome=outcome, status=status, statement=f"Statement of {name}.",
+        where=Locator(document="document", table=table), **fields,
+    )  # fmt: skip
+
+
+def baseline(of, outcome, read_in="document", **fields):
+    return Baseline(
+        id=f"baseline-{of}", label=f"Control of {of}", outcome=outcome, control_of=of, read_in=read_in, **fields
+    )
+
+
+def reading(name, about, value):
+    return Reading(
+        id=name, about=about, field="count", value=value, address="https://example.org", depth="abstract", confidence="high"
+    )  # fmt: skip
+
+
 COMMON = (
     Document(id="document", short_title="Book", title="Book", citation="Book.", kind="book", scheme="scheme", read="All."),
     Scheme(
@@ -96,7 +123,19 @@ COMMON = (
     QuantityKind(id="pace", label="pace", scale="scale-pace", role=Role.RATE),
     QuantityKind(id="time", label="time", scale="scale-time"),
     QuantityKind(id="heat-of-oven", label="heat", scale="scale-heat"),
-    QuantityKind(id="loaves", label="loaves"),
+    QuantityKind(id="number", label="number"),
+    Outcome(
+        id="loaves", label="Number of loaves", definition="Made up.", better_when=BetterWhen(amount="higher", people="higher"),
+        result_words=ResultWords(amount_lower="fewer loaves", amount_higher="more loaves", people_higher="more people baking"),
+    ),
+    Outcome(id="burns", label="Burns", definition="Made up.", better_when=BetterWhen(people="lower")),
+    Outcome(id="smell", label="RYE smell", definition="Made up.", better_when=BetterWhen(amount="lower")),
+    Intervention(id="yeast", label="Yeast", description="Made up."),
+    Intervention(id="salt", label="Salt in water", description="Made up.", in_a_sentence="salted water"),
+    Intervention(id="egg", label="Egg", description="Made up."),
+    Intervention(id="tray", label="Tray", description="Made up."),
+    Comparator(id="nothing", label="Nothing; water"),
+    Comparator(id="usual", label="Usual care"),
     guideline("bb", "BB", "Borduria", 2021),
     guideline("aa", "AA", "Arcadia"),
     guideline("cc", "CC", "United Cities", 2022),

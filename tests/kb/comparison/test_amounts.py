@@ -71,7 +71,7 @@ def test_a_printed_rate_counts_before_one_that_could_be_calculated():
 
 
 def test_numbers_of_other_scales_are_left_alone():
-    assert given(HEAT, ("time", 2, 3, "week"), ("loaves", 2, None, "loaf")) == []
+    assert given(HEAT, ("time", 2, 3, "week"), ("number", 2, None, "loaf")) == []
 
 
 def test_several_numbers_of_one_scale_all_stand():
@@ -80,8 +80,8 @@ def test_several_numbers_of_one_scale_all_stand():
 
 def test_numbers_for_a_verdict_are_on_their_scales_or_by_kind_and_unit():
     base = small.base()
-    one = rec("aa-1", ["heat"], quantities=[("time", 7, None, "day"), ("loaves", 2, 3, "loaf")])
-    assert spans(base, one) == {("time", 1.0, None), ("loaves (loaf)", 2, 3)}
+    one = rec("aa-1", ["heat"], quantities=[("time", 7, None, "day"), ("number", 2, 3, "loaf")])
+    assert spans(base, one) == {("time", 1.0, None), ("number (loaf)", 2, 3)}
     assert spans(base, rec("aa-1", ["heat"])) == frozenset()
 
 

@@ -2,65 +2,112 @@
 
 import pytest
 
-from kb import labels
-from kb.effects import words
-from kb.effects.summary import summary
-from kb.knowledge import CURATED, load
-from kb.records import Effect
+from kb.effects import summary, words
+from tests.kb import small
+from tests.kb.small import baseline, effect, reading
 
-KB = load(CURATED)
+NUMBERS = {"ci_low": 2, "ci_high": 8, "ci_level": 95}
+STOP = effect("yeast-1", "burns", measure="OR", estimate=4, timepoint="12 months", **NUMBERS)
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("t3-acupuncture-dose", "3 studies, 158 people"),
-        ("t3-consumer-education-dose", "1 study, 4225 people"),
-        ("t3-ketamine-use", "No trials on this outcome"),
-        ("text-taper-10-percent-trial", "1 study, number of people not printed"),
-        ("text-opioid-replacement-opioid-use", "Number of studies and people not printed"),
-    ],
-)
-def test_people_are_said_as_far_as_they_are_printed(name, said):
-    assert words.people(KB.get(Effect, name)) == said
+def line(of, *others, typed=None):
+    (found,) = summary(small.base(of, *others), [of], typed or {})
+    return found
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("fields", "said"),
     [
-        ("t3-pain-management-programmes-dose", "Moderate ⊕⊕⊕◯"),
-        ("t3-pain-management-programmes-others", "Very low to low ⊕◯◯◯ to ⊕⊕◯◯"),
-        ("t3-consumer-education-dose", "Certainty not reported ⊟"),
-        ("t3-ketamine-use", "No trials to rate ⊟"),
+        ({"studies": 3, "participants": 158}, "3 studies, 158 people"),
+        ({"studies": 1, "participants": 1}, "1 study, 1 person"),
+        ({"studies": 1}, "1 study, number of participants not reported"),
+        ({"participants": 20}, "Number of studies and participants not reported"),
+        ({}, "Number of studies and participants not reported"),
+        ({"status": "no-trials"}, "No trials on this outcome"),
     ],
 )
-def test_certainty_is_a_word_first_and_nothing_to_rate_is_not_not_reported(name, said):
-    assert words.certainty(KB.get(Effect, name)) == said
+def test_people_are_said_as_far_as_they_are_printed(fields, said):
+    assert words.people(effect("yeast-1", **({"status": "narrative"} | fields))) == said
 
 
-def test_a_derived_interval_is_said_to_be_one():
-    said = words.estimate(KB.get(Effect, "t3-clinician-multicomponent-dose"))
-    assert said == "−6.8 ± 1.6 (SE), derived CI −9.94 to −3.66"
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"certainty": ("moderate",)}, "Moderate ⊕⊕⊕◯"),
+        ({"certainty": ("very-low", "low")}, "Very low to low ⊕◯◯◯ to ⊕⊕◯◯"),
+        ({}, "Certainty not reported ⊟"),
+        ({"status": "no-trials"}, "No trials to rate ⊟"),
+    ],
+)
+def test_certainty_is_a_word_first_and_nothing_to_rate_is_not_not_reported(fields, said):
+    assert words.certainty(effect("yeast-1", **({"status": "narrative"} | fields))) == said
 
 
-def test_an_absolute_effect_in_words():
-    (line,) = summary(KB, [KB.get(Effect, "t3-patient-multicomponent-stop")], {})
-    assert words.without(line)[0] == "72"
-    assert words.with_intervention(line)[:3] == (
-        "301 (178 to 460)",
-        "229 more of 1000",
-        "Number needed to treat for one more at 12 months: 5 (3 to 10)",
+def test_an_estimate_stands_as_printed_and_a_derived_interval_is_said_to_be_calculated():
+    derived = effect("yeast-1", measure="MD", estimate=-6.8, se=1.6, printed="−6.8 ± 1.6")
+    assert words.estimate(derived) == "−6.8 ± 1.6 (SE), calculated CI −9.94 to −3.66"
+    assert words.estimate(STOP.model_copy(update={"printed": "4 (2 to 8)"})) == "4 (2 to 8)"
+    assert words.estimate(effect("yeast-1", measure="MD", estimate=1, printed="1")) == "1"
+    assert words.estimate(effect("yeast-1", status="narrative")) == ""
+
+
+def test_people_without_the_intervention_and_whose_risk_it_is():
+    assert words.without(line(STOP, baseline("yeast-1", "burns", percent=10))) == ("100", "Control of yeast-1")
+    typed = {"burns": 0.2}
+    assert words.without(line(STOP, baseline("yeast-1", "burns", percent=10), typed=typed)) == (
+        "200",
+        "baseline risk as typed",
+    )
+    assert words.without(line(STOP, typed=typed)) == ("200", "baseline risk as typed")
+    assert words.without(line(STOP)) == ()
+
+
+def test_people_with_the_intervention_the_difference_and_the_number_needed_to_treat():
+    # Odds 1:9; times 4, 2 and 8: 4/13, 2/11 and 8/17 of 1000.
+    assert words.with_intervention(line(STOP, typed={"burns": 0.1})) == (
+        "308 (182 to 471)",
+        "208 more of 1000",
+        "Number needed to treat for one more at 12 months: 5 (3 to 13)",
+    )
+    assert words.with_intervention(line(STOP)) == ()
+
+
+def test_fewer_are_said_to_be_fewer():
+    less = effect(
+        "yeast-1", "burns", measure="RR", estimate=0.5, timepoint="1 year", ci_low=0.25, ci_high=0.8, ci_level=95
+    )
+    assert words.with_intervention(line(less, typed={"burns": 0.1})) == (
+        "50 (25 to 80)",
+        "50 fewer of 1000",
+        "Number needed to treat for one fewer at 1 year: 20 (14 to 50)",
     )
 
 
-def test_what_leads_past_everybody_is_cut_and_says_so():
-    (line,) = summary(KB, [KB.get(Effect, "t3-spinal-cord-stimulation-stop")], {"discontinuation": 0.1})
-    assert line.absolute.high == 1000
-    assert any("Cut at 0 and 1000" in said for said in words.with_intervention(line))
+def test_no_difference_is_no_more_and_no_fewer():
+    same = effect("yeast-1", "burns", measure="RR", estimate=1.004, ci_low=0.5, ci_high=2, ci_level=95)
+    assert words.with_intervention(line(same, typed={"burns": 0.1}))[1] == "no more and no fewer of 1000"
+    half = effect("yeast-1", "burns", measure="RR", estimate=1.006, ci_low=0.5, ci_high=2, ci_level=95)
+    assert "more of 1000" in words.with_intervention(line(half, typed={"burns": 0.1}))[1]
 
 
-def test_observational_designs_are_told_from_trials():
-    assert labels.is_observational("large observational studies")
-    assert labels.is_observational("cohort study")
-    assert not labels.is_observational("cluster-randomised trial")
-    assert "what causes what" in labels.cannot_show("cohort study")
+def test_what_leads_past_everybody_is_limited_and_says_so():
+    past = effect("yeast-1", "burns", measure="RR", estimate=4, **NUMBERS)
+    assert words.with_intervention(line(past, typed={"burns": 0.2}))[2] == "Limited to between 0 and 1000 people."
+    assert len(words.with_intervention(line(past, typed={"burns": 0.1}))) == 2
+
+
+def test_an_adjusted_odds_ratio_says_what_was_assumed():
+    adjusted = effect("yeast-1", "burns", measure="aOR", estimate=4, **NUMBERS)
+    said = words.with_intervention(line(adjusted, typed={"burns": 0.1}))
+    assert said[2:] == ("Calculated from an adjusted odds ratio as if it were unadjusted.",)
+
+
+def test_a_typed_risk_leaves_the_trials_own_and_its_count_beside_it():
+    read = reading("read", "document", "20 of 100")
+    own = baseline("yeast-1", "burns", "read", percent=20)
+    said = words.with_intervention(line(STOP, own, read, typed={"burns": 0.1}))
+    assert said[3:] == (
+        "At its own control group's 200: 500 (333 to 667)",
+        "Counted in the trial itself (abstract): 20 of 100",
+    )
+    assert words.with_intervention(line(STOP, own, read))[3:] == ("Counted in the trial itself (abstract): 20 of 100",)
