@@ -71,6 +71,8 @@ def _recommendations(pairs: Pairs) -> File:
 def _comparison(pairs: Pairs) -> File:
     either = [record.id for record in (*base().of(Topic), *base().of(Recommendation))]
     allowed = {**compare.options(), "view": (*comparison.VIEWS, *compare.VIEWS), "id": either}
+    # Which of its long rows a page has opened changes no file.
+    del allowed["show"]
     chosen, _ = _asked(pairs, allowed)
     view = (chosen.get("view") or ("matrix",))[-1]
     return comparison.file(base(), _compared(chosen), "matrix" if view == "summary" else view)
