@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from kb.comparison import Order
 from ui import filters, state
+from ui.beside import companions
 from ui.comparison import asked as asks
 from ui.comparison import conditions, gaps, grades, matrix, numbers, sentences, side
 from ui.served import facets
@@ -12,28 +12,18 @@ st.title("How the guidelines compare")
 chosen, _ = state.read(asks.options(), free=("page",))
 asked = asks.asked(chosen)
 
-if not state.presenting():
-    counts = facets().counts({name: chosen[name] for name in asks.FACETS}) | {"verdict": asked.counts}
+if state.presenting():
+    view = next(iter(chosen["view"]), "summary")
+else:
     used = tuple(name for name in ("phase", "trigger", "verb") if chosen[name])
+    counts = facets().counts({name: chosen[name] for name in asks.FACETS}) | {"verdict": asked.counts}
     filters.show(("country", "topic", "strength", *used, "verdict"), chosen, counts)
     with st.sidebar:
+        state.segments("sort", "Order of topics", asks.ORDERS, chosen["sort"])
         state.toggle("all", f"Only topics that all {len(asked.guidelines)} address", chosen["all"])
-        state.toggle(
-            "printed",
-            "Grades as printed",
-            chosen["printed"],
-            help="The article’s own labels in place of the common strengths.",
-        )
-        state.toggle(
-            "practice",
-            "Practice points beside the guidelines",
-            chosen["practice"],
-            help="From the smaller sources; shown side by side.",
-        )
-        state.choice("sort", "Order of topics", asks.ORDERS, chosen["sort"] or (str(Order.TOPIC),))
+        state.toggle("printed", "Grades as printed", chosen["printed"], help=asks.PRINTED)
+        state.toggle("practice", "Practice points, side by side", chosen["practice"], help=asks.PRACTICE)
     view = state.segments("view", "View", asks.VIEWS, chosen["view"])
-else:
-    view = next(iter(chosen["view"]), "summary")
 
 if len(asked.guidelines) < 2:
     st.info("One guideline is shown. Choose at least one more to compare, or none to compare all.")
@@ -45,12 +35,14 @@ if asked.several > len(asked.guidelines):
 if not asked.topics:
     st.info("No topic fits all of this. Take a filter away.")
 elif view == "summary":
-    sentences.show(asked.guidelines)
-    matrix.show(asked, grouped=chosen["sort"] in {(), (str(Order.TOPIC),)})
+    if not asked.narrowed:
+        sentences.show(asked.guidelines)
+        companions(asked.kept)
+    matrix.show(asked)
 elif view == "side":
     side.show(asked, chosen["show"])
 elif view == "conditions":
-    conditions.show(asked)
+    conditions.show(asked, chosen["page"])
 elif view == "numbers":
     numbers.show(asked)
 elif view == "grades":

@@ -11,6 +11,8 @@ from ui.comparison import why
 from ui.facts import facts
 from ui.served import base
 
+SAID = ("statement", "meaning", "what", "description", "scope", "handling")
+"""The fields that hold what a record says, of which it has one at most."""
 MOST = 12
 """How many links of one kind are listed; the page of links leads through all of them."""
 
@@ -27,8 +29,9 @@ def _made(record_id: str) -> Markup:
     record = base().records[record_id]
     if isinstance(record, Effect):
         return effects.card(record)
+    said = next((text for field in SAID if (text := getattr(record, field, None))), "")
     return markup.render(
-        "details.html", base=base(), record=record, kind=labels.KIND[kind_of(record)], facts=_facts(record),
+        "details.html", said=said, base=base(), record=record, kind=labels.KIND[kind_of(record)], facts=_facts(record),
         links=_links(record_id), read_in=_read_in(record), most=MOST, carded=isinstance(record, Recommendation),
     )  # fmt: skip
 

@@ -16,11 +16,13 @@ VIEWS = {
 }  # fmt: skip
 ORDERS = {
     str(Order.TOPIC): "By topic",
-    str(Order.DIVERGENCE): "Most divergent first",
-    str(Order.GUIDELINES): "Most guidelines first",
+    str(Order.DIVERGENCE): "Most divergent",
+    str(Order.GUIDELINES): "Most guidelines",
 }
 FACETS = ("country", "topic", "strength", "phase", "trigger", "verb")
 SWITCHES = ("all", "printed", "practice")
+PRINTED = "The article’s own labels in place of the common strengths."
+PRACTICE = "From the smaller sources; they are no guideline."
 MOST = 20
 """How many guidelines stand side by side."""
 
@@ -34,7 +36,8 @@ class Asked:
 
     `counts` says how many topics each verdict would leave; `several` is how many
     guidelines were asked for, of which the first `MOST` are compared. `query` is
-    what links within the page carry along.
+    what links within the page carry along. The topics stand under their upper
+    topics where they are `grouped`, and are a part of all where `narrowed`.
     """
 
     guidelines: tuple[str, ...]
@@ -44,6 +47,8 @@ class Asked:
     several: int
     printed: bool
     practice: bool
+    grouped: bool
+    narrowed: bool
     query: Query
 
 
@@ -72,7 +77,8 @@ def _asked(pairs: Query) -> Asked:
     topics = comparison.ordered(rows, Order(next(iter(chosen["sort"]), Order.TOPIC))).index
     return Asked(
         guidelines, tuple(topics), tuple(kept), {str(kind): counts.get(kind, 0) for kind in Kind}, len(every),
-        bool(chosen["printed"]), bool(chosen["practice"]), tuple((name, values) for name, values in pairs if values),
+        bool(chosen["printed"]), bool(chosen["practice"]),
+        chosen["sort"] in {(), (str(Order.TOPIC),)}, any(chosen[name] for name in (*FACETS[1:], "all", "verdict")), tuple((name, values) for name, values in pairs if values),
     )  # fmt: skip
 
 

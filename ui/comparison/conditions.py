@@ -1,5 +1,8 @@
 """What has to be true of a patient before a recommendation applies, guideline by guideline."""
 
+from collections.abc import Iterable
+from itertools import groupby
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -7,50 +10,63 @@ from kb import comparison, labels
 from kb.comparison import Condition
 from kb.records import Guideline, Recommendation
 from kb.vocabulary import Phase
-from ui import tables
+from ui import state, tables
 from ui.comparison.asked import Asked
 from ui.comparison.marks import worded
 from ui.served import base
 
 ABOUT = (
-    "What each condition leads to. A dash: no recommendation in the article’s summary tables names this condition. "
+    "What each condition leads to. An empty cell: no recommendation in the article’s summary tables names this condition. "
     "A recommendation with several conditions stands in several rows."
 )
-MOST = 60
+EACH = 20
+"""How many conditions stand on one page."""
 
 
-def show(asked: Asked) -> None:
-    """Show which condition leads where, first those that most guidelines name."""
-    made = _made(asked.guidelines, asked.kept, asked.printed)
-    if made:
-        tables.show(made, "conditions")
-    else:
+def show(asked: Asked, page: Iterable[str]) -> None:
+    """Show which condition leads where, first those that most guidelines name, a page at a time."""
+    found = _conditions(asked.guidelines, asked.kept)
+    if not found:
         st.info("No recommendation that these filters leave names a condition.")
+        return
+    number = state.page(len(found), EACH, page)
+    tables.show(_made(asked.guidelines, asked.kept, asked.printed, number), "conditions")
+    state.pages(len(found), EACH, number)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _conditions(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> list[tuple[Phase, Condition]]:
+    """Return the conditions that a recommendation among `kept` names, with the phase; read only."""
+    return [
+        (phase, condition)
+        for phase in Phase
+        for condition in comparison.conditions(base(), guidelines, phase)
+        if any(rec.id in kept for recs in condition.cells for rec in recs)
+    ]
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _made(guidelines: tuple[str, ...], kept: tuple[str, ...], printed: bool) -> Markup:
+def _made(guidelines: tuple[str, ...], kept: tuple[str, ...], printed: bool, page: int) -> Markup:
     named = [f"{g.country_name} {g.year}" for g in (base().get(Guideline, i) for i in guidelines)]
+    shown = _conditions(guidelines, kept)[page * EACH : (page + 1) * EACH]
     rows: list[list[tables.Cell] | str] = []
-    for phase in Phase:
-        found = [row for c in comparison.conditions(base(), guidelines, phase) if (row := _row(c, set(kept), printed))]
-        rows += [labels.phase(base(), phase), *found] if found else []
-    return tables.reading(ABOUT, ["Condition", *named], rows) if rows else Markup("")
+    for phase, held in groupby(shown, key=lambda found: found[0]):
+        rows += [labels.phase(base(), phase), *(_row(condition, kept, printed) for _, condition in held)]
+    return tables.reading(ABOUT, ["Condition", *named], rows)
 
 
-def _row(condition: Condition, kept: set[str], printed: bool) -> list[tables.Cell]:
-    cells = [[rec for rec in recs if rec.id in kept] for recs in condition.cells]
-    if not any(cells):
-        return []
+def _row(condition: Condition, kept: tuple[str, ...], printed: bool) -> list[tables.Cell]:
     name = tables.opens(condition.trigger.id, f"{'Except: ' if condition.lifts else ''}{condition.trigger.label}")
-    return [name, *([line for rec in recs for line in _lines(rec, condition, printed)] or "–" for recs in cells)]
+    cells = [[rec for rec in recs if rec.id in kept] for recs in condition.cells]
+    return [name, *([line for rec in recs for line in _lines(rec, condition, printed)] for recs in cells)]
 
 
 def _lines(rec: Recommendation, condition: Condition, printed: bool) -> list[tables.Cell]:
     links = rec.unless if condition.lifts else rec.triggers
     numbers = [labels.threshold(base(), link) for link in links if link.to == condition.trigger.id and link.unit]
     caveat = f"Caveat: {'; '.join(rec.caveats)}"
-    strength = {"strength": str(base().strength(rec)), "words": worded(rec, printed, short=False)}
+    value = base().strength(rec)
+    strength = {"kind": f"strength {value}", "text": f"{labels.STRENGTH_MARK[value]} {worded(rec, printed)}"}
     return [
         strength, tables.opens(rec.id, rec.action), *({"kind": "number", "text": f"at {n}"} for n in numbers),
         *([{"kind": "caveat", "text": caveat}] if rec.caveats and not condition.lifts else []),

@@ -25,7 +25,7 @@ def show(asked: Asked) -> None:
     untested = [rec for rec in comparison.without_trials(base()) if rec.id in set(asked.kept)]
     with st.expander(f"{len(untested)} of {len(asked.kept)} recommendations have no linked trial in the data"):
         tables.show(_untested(tuple(rec.id for rec in untested[:MOST])), "untested")
-    tables.show(_unasked(), "unasked")
+    tables.show(_alone(asked.guidelines, asked.topics) + _unasked(), "alone")
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -54,6 +54,17 @@ def _untested(ids: tuple[str, ...]) -> Markup:
     recs = [base().get(Recommendation, i) for i in ids]
     rows = [(tables.opens(rec.id), {"strength": str(base().strength(rec))}) for rec in recs]
     return tables.reading("Recommendations without linked trials", ["Recommendation", "Strength"], rows)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _alone(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Markup:
+    said = {topic: [rec for g in guidelines for rec in base().said(topic, g)] for topic in topics}
+    rows = [
+        (tables.opens(topic), base().get(Guideline, recs[0].guideline).country_name, [tables.opens(r.id, r.action) for r in recs])
+        for topic, recs in said.items()
+        if len({rec.guideline for rec in recs}) == 1
+    ]  # fmt: skip
+    return tables.reading("Topics that one guideline alone addresses", ["Topic", "Guideline", "Recommendation"], rows)
 
 
 @st.cache_data(show_spinner=False)

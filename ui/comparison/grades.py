@@ -16,6 +16,8 @@ ABOUT = (
     "it; consensus is a kind of statement, not a step between strong and weak."
 )
 
+HEADING = Markup("<h2>What each label means, and the common value it stands for</h2>")
+
 
 def show(asked: Asked) -> None:
     """Show strengths by guideline, the verdicts that another mapping would change, and each scheme with its labels."""
@@ -24,7 +26,9 @@ def show(asked: Asked) -> None:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _made(guidelines: tuple[str, ...], topics: tuple[str, ...], kept: tuple[str, ...]) -> Markup:
-    return Markup("").join([_strengths(guidelines, kept), _mappings(guidelines, topics), *_schemes(guidelines)])
+    return Markup("").join(
+        [_strengths(guidelines, kept), _mappings(guidelines, topics), HEADING, *_schemes(guidelines)]
+    )
 
 
 def _strengths(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> Markup:
@@ -84,5 +88,5 @@ def _scheme(scheme: Scheme, countries: list[str]) -> Markup:
         for grade in scheme.grades
     ]  # fmt: skip
     used = f" Used by {', '.join(countries)}." if countries else ""
-    caption = f"{name(base(), scheme)}.{used} {scheme.about}"
-    return tables.reading(caption, ["Label", "Meaning", "Common value", "Why"], rows)
+    table = tables.reading(f"{scheme.about}{used}", ["Label", "Meaning", "Common value", "Why"], rows)
+    return Markup("<details><summary>{}</summary>{}</details>").format(name(base(), scheme), table)

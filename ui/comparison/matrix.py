@@ -1,5 +1,7 @@
 """Topic by guideline: a mark a cell, the verdict, and how many guidelines address the topic."""
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -16,9 +18,9 @@ from ui.served import base
 WORTH_SAYING = frozenset({GuidelineStatus.LAPSED, GuidelineStatus.SUPERSEDED, GuidelineStatus.REVISION_ANNOUNCED})
 
 
-def show(asked: Asked, grouped: bool, key: str = "matrix") -> None:
-    """Show the topics asked for, under their upper topics where `grouped`; a click on a cell or verdict opens it."""
-    block.show(_made(asked.guidelines, asked.topics, grouped, asked.printed, asked.query), key)
+def show(asked: Asked) -> None:
+    """Show the topics asked for, each with its cells and verdict; a click opens what is in them."""
+    block.show(_made(asked.guidelines, asked.topics, asked.grouped, asked.printed, asked.query), "matrix")
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -30,7 +32,11 @@ def _made(guidelines: tuple[str, ...], topics: tuple[str, ...], grouped: bool, p
          "verdict": verdict(verdicts.loc[topic])}
         for topic in topics
     ]  # fmt: skip
-    return markup.render("compare_matrix.html", guidelines=heads(guidelines), rows=rows, query=dict(query))
+    said = " · ".join(
+        f"{count} {labels.VERDICT[kind].lower()}"
+        for kind, count in Counter(row["verdict"]["kind"] for row in rows).most_common()
+    )
+    return markup.render("compare_matrix.html", guidelines=heads(guidelines), rows=rows, query=dict(query), said=said)
 
 
 def heads(guidelines: tuple[str, ...]) -> list[tuple[Guideline, str]]:
@@ -45,10 +51,10 @@ def heads(guidelines: tuple[str, ...]) -> list[tuple[Guideline, str]]:
 def verdict(row: pd.Series) -> dict[str, object]:
     """Return a row of `kb.comparison.verdicts` in words for a cell."""
     also = [labels.VERDICT[kind].removeprefix("Differ in ") for kind in row.differences[1:]]
-    unrated = [base().get(Guideline, g).country_name for g in row.unrated] if row.verdict not in _ALONE else []
+    unrated = [base().get(Guideline, g) for g in row.unrated] if row.verdict not in _ALONE else []
     return {
-        "kind": row.verdict, "words": " and ".join([labels.VERDICT[row.verdict], *also]),
-        "unrated": ", ".join(unrated), "changes": bool(row.mappings), "addressed": row.guidelines,
+        "kind": row.verdict, "words": labels.VERDICT[row.verdict], "also": " and ".join(also), "unrated": unrated,
+        "changes": bool(row.mappings), "addressed": row.guidelines,
     }  # fmt: skip
 
 

@@ -42,14 +42,22 @@ def _given(numbers: Numbers, kept: set[str]) -> list[Amount]:
 
 def _scale(numbers: Numbers, given: Iterable[Amount]) -> Markup:
     rows = [
-        (_country(a), tables.opens(a.recommendation.id, a.printed), a.recommendation.action,
-         labels.span(a.low, a.high), a.formula or "As printed")
+        (_country(a), tables.opens(a.recommendation.id, a.printed), a.recommendation.action, _calculated(a, numbers))
         for a in list(given)[:MOST]
-    ]  # fmt: skip
+    ]
     none = ", ".join(g.country_name for g in numbers.silent)
-    silent = f" Gives no number in the article’s summary tables: {none}." if none else ""
-    heads = ["Guideline", "Printed", "Recommendation", f"In {numbers.unit.after(0)}", "How calculated"]
+    silent = f" No number in the article’s summary tables: {none}." if none else ""
+    heads = ["Guideline", "As printed", "Recommendation", "On one scale"]
     return tables.reading(f"{numbers.scale.label}.{silent}", heads, rows)
+
+
+def _calculated(amount: Amount, numbers: Numbers) -> tables.Cell:
+    """Return an amount on the common scale, no finer than what it was calculated from, with how."""
+    unit = numbers.unit.after(0)
+    if not amount.formula:
+        return f"{labels.span(amount.low, amount.high)} {unit}"
+    low, high = (None if end is None else float(round(end)) for end in (amount.low, amount.high))
+    return [f"About {labels.span(low, high)} {unit}", {"kind": "soft", "text": f"Calculated: {amount.formula}"}]
 
 
 def _country(amount: Amount) -> str:

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
-from kb.comparison import Kind
-from kb.comparison.pair import pair
-from kb.comparison.prose import Sentence, inside
-from kb.comparison.summary import summary
+from kb.comparison import Kind, Sentence, pair, summary
+from kb.prose import inside
 from kb.records import Topic
 from ui import block, markup
 from ui.comparison.asked import judged

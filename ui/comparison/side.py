@@ -30,7 +30,7 @@ def show(asked: Asked, at: Iterable[str]) -> None:
     if state.presenting():
         turn(list(parts), here)
     elif len(parts) > 1:
-        state.choice("show", "Topics", names, [here], label_visibility="collapsed", placeholder="First topics")
+        state.choice("show", "Topics", names, [here], required=True, label_visibility="collapsed")
     held = [rec.id for topic in shown for g in asked.guidelines for rec in base().said(topic, g)]
     companions(held)
     block.show(_made(asked.guidelines, tuple(shown), asked.printed, asked.practice, asked.query), "side")
