@@ -5,9 +5,11 @@ For a page, `kb.charts.forest.figure(frame)` gives the same as a template and
 rows (`kb.charts.figure`), which costs next to nothing each time.
 """
 
+from kb.charts.evidence_map import evidence_map
 from kb.charts.figure import PICKED, Drawing, Figure
 from kb.charts.forest import forest
 from kb.charts.matrix import matrix
+from kb.charts.neighbourhood import neighbourhood
 from kb.charts.picture import png, svg
 
-__all__ = ["PICKED", "Drawing", "Figure", "forest", "matrix", "png", "svg"]
+__all__ = ["PICKED", "Drawing", "Figure", "evidence_map", "forest", "matrix", "neighbourhood", "png", "svg"]

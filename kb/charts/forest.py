@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from kb.charts import symbols, theme
+from kb.charts import grid, symbols, theme
 from kb.charts.figure import Drawing, Figure, pick, rule, template, words
 from kb.charts.forest_axis import Axis, axis
 from kb.charts.forest_rows import FIRST, LINE, lines, rows
@@ -84,20 +84,11 @@ def _template(is_ratio: bool) -> dict[str, Any]:
         **dict.fromkeys(("wide_height", "narrow_height", "title_lines", "key_lines"), 1),
     }
     layers = [*_bands(), *_plot(is_ratio), *_columns(), *_headings(), *_foot(), _hit()]
-    return template(layers, params, PLACES, {"top": _either("top"), "until": _either("bottom")}, pick("id"))
-
-
-def _either(edge: str) -> str:
-    return f"narrow ? datum.narrow_{edge} : datum.wide_{edge}"
+    return template(layers, params, PLACES, grid.COLUMNS, pick("id"))
 
 
 def _row() -> alt.Chart:
-    return alt.Chart().encode(y=_y())
-
-
-def _y() -> alt.Y:
-    ends = {"domain": [0, alt.ExprRef("bottom - head")], "range": [alt.ExprRef("head"), alt.ExprRef("bottom")]}
-    return alt.Y("top:Q", scale=alt.Scale(**ends, nice=False, zero=False), axis=None)
+    return alt.Chart().encode(y=grid.y())
 
 
 def _x(is_ratio: bool, field: str) -> alt.X:
@@ -118,7 +109,7 @@ def _x(is_ratio: bool, field: str) -> alt.X:
 def _bands() -> list[alt.Chart]:
     band = alt.Chart().mark_rect(fill=theme.INK, x=0, x2=alt.ExprRef("width"))
     shade = alt.condition("datum.row % 2 == 0", alt.value(theme.BAND), alt.value(0))
-    return [band.encode(y=_y(), y2="until:Q", fillOpacity=shade)]
+    return [band.encode(y=grid.y(), y2="until:Q", fillOpacity=shade)]
 
 
 def _plot(is_ratio: bool) -> list[alt.Chart]:
@@ -234,4 +225,4 @@ def _hit() -> alt.Chart:
     area = alt.Chart(name="rows").mark_rect(
         fill=theme.ACCENT, x=0, x2=alt.ExprRef("width"), cursor="pointer", aria=True
     )
-    return area.encode(y=_y(), y2="until:Q", fillOpacity=shown, tooltip=tooltip, description="description:N")
+    return area.encode(y=grid.y(), y2="until:Q", fillOpacity=shown, tooltip=tooltip, description="description:N")

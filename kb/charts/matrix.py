@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from kb import labels
-from kb.charts import symbols, theme
+from kb.charts import grid, symbols, theme
 from kb.charts.figure import Drawing, Figure, pick, rule, template, words
 from kb.charts.matrix_rows import WIDE, rows
 from kb.vocabulary import Strength
@@ -71,31 +71,17 @@ def _alt(drawn: pd.DataFrame, guidelines: int) -> str:
 def _template() -> dict[str, Any]:
     params = dict.fromkeys(("guidelines", "wide_height", "narrow_height"), 1)
     layers = [*_ground(), *_heads(), *_topics(), *_cells(), *_legend(), _hit()]
-    return template(layers, params, PLACES, {"top": _either("top"), "until": _either("bottom")}, _pick())
-
-
-def _either(edge: str) -> str:
-    return f"narrow ? datum.narrow_{edge} : datum.wide_{edge}"
-
-
-def _of(kind: str) -> alt.Chart:
-    return alt.Chart().transform_filter(f"datum.kind == '{kind}'")
-
-
-def _y() -> alt.Y:
-    ends = {"domain": [0, alt.ExprRef("bottom - head")], "range": [alt.ExprRef("head"), alt.ExprRef("bottom")]}
-    return alt.Y("top:Q", scale=alt.Scale(**ends, nice=False, zero=False), axis=None)
+    return template(layers, params, PLACES, grid.COLUMNS, _pick())
 
 
 def _x() -> alt.X:
-    ends = {"domain": [0, alt.ExprRef("guidelines")], "range": [alt.ExprRef("cells_at"), alt.ExprRef("cells_end")]}
-    return alt.X("from:Q", scale=alt.Scale(**ends, nice=False, zero=False), axis=None)
+    return grid.x("guidelines", "cells_at", "cells_end")
 
 
 def _ground() -> list[alt.Chart]:
-    line = _of("topic").mark_rule(stroke=theme.INK, x=0, x2=alt.ExprRef("width"), opacity=0.1)
+    line = grid.of("topic").mark_rule(stroke=theme.INK, x=0, x2=alt.ExprRef("width"), opacity=0.1)
     return [
-        line.encode(y=_y()),
+        line.encode(y=grid.y()),
         rule("0", "head", x2="width", opacity=0.5),
         rule("0", "bottom", x2="width", opacity=0.5),
     ]
@@ -107,8 +93,8 @@ def _heads() -> list[alt.Chart]:
     name = alt.ExprRef("worded ? datum.country_name : datum.country")
     wide = alt.ExprRef(f"narrow ? 0 : {theme.QUIET}")
     return [
-        _of("head").mark_text(y=10, text=name, **middle, **bold).encode(x=_x()),
-        _of("head").mark_text(y=26, fontSize=theme.SMALL - 1, opacity=wide, **middle).encode(x=_x(), text="text:N"),
+        grid.of("head").mark_text(y=10, text=name, **middle, **bold).encode(x=_x()),
+        grid.of("head").mark_text(y=26, fontSize=theme.SMALL - 1, opacity=wide, **middle).encode(x=_x(), text="text:N"),
         words("narrow ? '' : 'Topic'", "8", "10", **bold),
         words("'Verdict'", "cells_end + (narrow ? 8 : 50)", "10", **bold),
         words("narrow ? '' : 'By'", "cells_end + 8", "10", **bold),
@@ -120,27 +106,30 @@ def _topics() -> list[alt.Chart]:
     beside = alt.ExprRef(f"narrow ? 32 : {WIDE / 2}")
     small = {"fontSize": alt.ExprRef("narrow ? 11 : width < 900 ? 11.5 : 12")}
     weight = alt.ExprRef(f"datum.upper ? {theme.BOLD} : 400")
-    verdict = _of("topic").mark_text(x=alt.ExprRef("cells_end + (narrow ? 8 : 50)"), yOffset=beside, **small)
+    verdict = grid.of("topic").mark_text(x=alt.ExprRef("cells_end + (narrow ? 8 : 50)"), yOffset=beside, **small)
     quiet = alt.condition("test(/one|none/, datum.verdict)", alt.value(0.6), alt.value(1))
     limit = alt.ExprRef("narrow ? width : cells_at - 12")
-    addressed = _of("topic").mark_text(
+    size = alt.ExprRef("width < 900 && !narrow ? 12 : 13")
+    addressed = grid.of("topic").mark_text(
         x=alt.ExprRef("cells_end + 8"), yOffset=beside, opacity=alt.ExprRef(f"narrow ? 0 : {theme.QUIET}"), **small
     )
     return [
-        _of("topic").mark_text(x=8, yOffset=first, fontWeight=weight, limit=limit).encode(y=_y(), text="label:N"),
-        _of("group").mark_text(x=8, yOffset=17, fontWeight=theme.BOLD).encode(y=_y(), text="label:N"),
-        verdict.encode(y=_y(), text="text:N", opacity=quiet),
-        addressed.encode(y=_y(), text="addressed:N"),
+        grid.of("topic")
+        .mark_text(x=8, yOffset=first, fontWeight=weight, fontSize=size, limit=limit)
+        .encode(y=grid.y(), text="label:N"),
+        grid.of("group").mark_text(x=8, yOffset=17, fontWeight=theme.BOLD).encode(y=grid.y(), text="label:N"),
+        verdict.encode(y=grid.y(), text="text:N", opacity=quiet),
+        addressed.encode(y=grid.y(), text="addressed:N"),
     ]
 
 
 def _cells() -> list[alt.Chart]:
     top, bottom = alt.ExprRef("narrow ? 22 : 2"), alt.ExprRef("narrow ? -3 : -2")
     box = {"yOffset": top, "y2Offset": bottom, "xOffset": 2, "x2Offset": -2}
-    part = _of("part").encode(x=_x(), x2="to:Q", y=_y(), y2="until:Q")
+    part = grid.of("part").encode(x=_x(), x2="to:Q", y=grid.y(), y2="until:Q")
     fill = _filled(part, **box)
     middle = alt.ExprRef(f"narrow ? 32 : {WIDE / 2}")
-    inside = _of("part").encode(x=_x(), y=_y())
+    inside = grid.of("part").encode(x=_x(), y=grid.y())
     mark = inside.mark_point(filled=True, size=64, opacity=1, yOffset=middle, xOffset=9.5).encode(
         shape=_shapes(), fill=_by_strength(theme.ON_STRENGTH)
     )
@@ -149,7 +138,7 @@ def _cells() -> list[alt.Chart]:
     said = inside.mark_text(
         fontSize=alt.ExprRef("cell_width > 100 ? 12 : 11"), fontWeight=weight, yOffset=middle, xOffset=15.5, text=text
     )
-    dot = _of("cell").transform_filter("datum.count == 0").encode(x=_x(), y=_y())
+    dot = grid.of("cell").transform_filter("datum.count == 0").encode(x=_x(), y=grid.y())
     return [
         fill, mark, said.encode(fill=_by_strength(theme.ON_STRENGTH)),
         dot.mark_point(
@@ -222,7 +211,7 @@ def _hit() -> alt.Chart:
         **place, fill=theme.ACCENT, fillOpacity=0, cursor="pointer", aria=True, stroke=theme.INK, strokeWidth=2,
         cornerRadius=3, tooltip=alt.ExprRef(f"{cell} ? {_object('cell')} : {_object('topic')}"),
     )  # fmt: skip
-    return drawn.encode(y=_y(), y2="until:Q", description="description:N", strokeOpacity=shown)
+    return drawn.encode(y=grid.y(), y2="until:Q", description="description:N", strokeOpacity=shown)
 
 
 def _object(kind: str) -> str:
