@@ -1,0 +1,101 @@
+"""What guidelines agree on, where they differ, and on what they say little: short sentences made from the data."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+import pandas as pd
+
+from kb import comparison
+from kb.comparison import Kind, Numbers
+from kb.comparison.mention import counted, country
+from kb.knowledge import KnowledgeBase
+from kb.prose import inside
+from kb.records import Topic
+from kb.vocabulary import Direction
+from ui.tables import opens, opens_all
+
+Piece = str | dict[str, str]
+"""A part of a sentence: text, or a link as a cell of a reading table has it."""
+MOST = 5
+"""How many topics a sentence names; of others it says how many there are."""
+
+
+def answer(base: KnowledgeBase) -> list[tuple[str, list[Piece]]]:
+    """Return three heads, each with its sentences in pieces; a head without any sentence is left out."""
+    found = comparison.verdicts(base)
+    told = (("Agree", agree(base)), ("Differ", differ(base, found)), ("Say little", little(base, found)))
+    return [(head, pieces) for head, said in told if (pieces := list(said))]
+
+
+def agree(base: KnowledgeBase) -> Iterator[Piece]:
+    """Yield the topics on which all guidelines recommend the same way, and those that all who address them advise against."""
+    ways = comparison.pivot(comparison.matrix(base), "direction")
+    count = len(ways.columns)
+    everyone = list(ways.index[(ways == Direction.FOR).all(axis="columns")]) if count > 1 else []
+    against = (ways == Direction.AGAINST).sum(axis="columns")
+    pointing = (ways.notna() & (ways != Direction.NEITHER)).sum(axis="columns")
+    if everyone:
+        yield from [f"All {count} recommend in the same direction on ", *_named(base, everyone), ". "]
+    for topic in ways.index[(against > 1) & (against == pointing)][:MOST]:
+        yield from [f"The {against[topic]} that address ", _topic(base, topic), " advise against it. "]
+
+
+def differ(base: KnowledgeBase, found: pd.DataFrame) -> Iterator[Piece]:
+    """Yield on how many topics guidelines differ in what, and the numbers of the scale on which most of them give one."""
+    several = found[found["guidelines"] > 1]
+    said = {
+        Kind.DIFFER_IN_DIRECTION: "in direction", Kind.DIFFER_IN_STRENGTH: "in strength",
+        Kind.DIFFER_IN_APPLICABILITY: "in conditions or numbers",
+    }  # fmt: skip
+    counts = {words: sum(kind in ways for ways in several["differences"]) for kind, words in said.items()}
+    parts = [f"{words} on {count}" for words, count in counts.items() if count]
+    if parts:
+        text = ", ".join(parts)
+        yield f"{text[:1].upper()}{text[1:]} of the {counted(len(several))} that at least two address. "
+    scales = [scale for scale in comparison.compare(base) if len(_giving(scale)) > 1]
+    if scales:
+        yield from _numbers(base, max(scales, key=lambda scale: len(_giving(scale))))
+
+
+def _giving(of: Numbers) -> list[str]:
+    return list(dict.fromkeys(amount.recommendation.guideline for amount in of.amounts))
+
+
+def _numbers(base: KnowledgeBase, of: Numbers) -> Iterator[Piece]:
+    yield f"{of.scale.label}: "
+    for place, guideline in enumerate(_giving(of)):
+        amounts = [amount for amount in of.amounts if amount.recommendation.guideline == guideline]
+        printed = " and ".join(f"“{amount.printed}”" for amount in amounts)
+        name = country(base, guideline).removeprefix("the ")
+        yield from [
+            "; " if place else "",
+            opens_all([amount.recommendation.id for amount in amounts], name),
+            f" {printed}",
+        ]
+    silent = len(of.silent)
+    yield f"; {silent} {'gives' if silent == 1 else 'give'} no number." if silent else "."
+
+
+def little(base: KnowledgeBase, found: pd.DataFrame) -> Iterator[Piece]:
+    """Yield the topics that one guideline alone addresses, each with that guideline."""
+    alone = [topic for topic in found.index[found["guidelines"] == 1] if len(base.by_country) > 1]
+    if not alone:
+        return
+    who = {t: next(g.id for g in base.by_country if base.said(t, g.id)) for t in alone}
+    named = [[_topic(base, t), f" ({country(base, who[t]).removeprefix('the ')})"] for t in alone[:MOST]]
+    yield from ["Only one guideline addresses ", *_listed(named, len(alone) - MOST), "."]
+
+
+def _topic(base: KnowledgeBase, topic: str) -> Piece:
+    return opens(topic, inside(base.get(Topic, topic).label))
+
+
+def _named(base: KnowledgeBase, topics: Sequence[str]) -> Iterable[Piece]:
+    return _listed([[_topic(base, topic)] for topic in topics[:MOST]], len(topics) - MOST)
+
+
+def _listed(items: Sequence[Sequence[Piece]], more: int) -> Iterable[Piece]:
+    """Return items as a list in a sentence; `more` of them, where there are any, are only counted."""
+    every = [*items, *([[f"{more} more"]] if more > 0 else [])]
+    joints = ["", *[", "] * (len(every) - 2), " and "][: len(every)]
+    return chain.from_iterable([joint, *item] for joint, item in zip(joints, every, strict=True))
