@@ -31,7 +31,7 @@ if not len(found):
 elif view == "table":
     rows = base().recommendations.loc[found]
     rows["strength"] = rows["strength"].map(labels.STRENGTH)
-    rows["phase"] = rows["phase"].map(labels.PHASE)
+    rows["phase"] = rows["phase"].map(lambda phase: labels.phase(base(), phase))
     rows["caveat"] = rows["caveats"].map("; ".join)
     tables.sortable(rows, HEADS, "recommendations", f"{len(found)} recommendations, one a row")
     companions(found)

@@ -17,7 +17,7 @@ TITLES = {
     "handling": "How resolved", "sides": "What each says", "read": "What was read",
 }  # fmt: skip
 TERMS: dict[Enum, str] = {
-    **labels.CERTAINTY, **labels.MEASURE, **labels.EFFECT_STATUS, **labels.FAVOURS, **labels.VERB, **labels.PHASE,
+    **labels.CERTAINTY, **labels.MEASURE, **labels.EFFECT_STATUS, **labels.FAVOURS, **labels.VERB,
     **labels.GUIDELINE_STATUS, **labels.RESOURCE_STATUS, **labels.BETTER, **labels.STRENGTH, **labels.BASIS,
 }  # fmt: skip
 SAID_ELSEWHERE = frozenset({"id", "note", "passage", "where", "statement", "label", "title"})

@@ -34,7 +34,7 @@ def words() -> dict[str, dict[str, str]]:
         "country": {g.country: g.country_name for g in base().by_country},
         "strength": {str(s): f"{labels.STRENGTH_MARK[s]} {labels.STRENGTH[s]}" for s in Strength},
         "topic": {topic.id: f"{'· ' * depth}{topic.label}" for topic, depth in base().outline},
-        "phase": {str(p): labels.PHASE[p] for p in Phase},
+        "phase": {str(p): labels.phase(base(), p) for p in Phase},
         "trigger": {t.id: t.label for t in base().of(Trigger)},
         "verb": {str(v): labels.VERB[v] for v in Verb},
         "outcome": {o.id: o.label for o in base().of(Outcome)} | {"not-named": "Outcome not named"},
