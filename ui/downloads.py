@@ -27,7 +27,7 @@ class Refused(Exception):
     """Part of an address means nothing here. Its text says which, in words."""
 
 
-def _asked(
+def asked(
     pairs: Pairs, allowed: Mapping[str, Iterable[str]], free: Iterable[str] = (), words: bool = False
 ) -> tuple[Values, str]:
     """Return what a query chooses and its words. Raises Refused where it holds anything that is not known."""
@@ -58,7 +58,7 @@ def _ticked(count: int) -> str:
 
 
 def _recommendations(pairs: Pairs) -> File:
-    chosen, words = _asked(pairs, {"id": [r.id for r in base().of(Recommendation)]}, words=True)
+    chosen, words = asked(pairs, {"id": [r.id for r in base().of(Recommendation)]}, words=True)
     ids: Iterable[str] = chosen.get("id", ())
     said: tuple[str, ...] = (_ticked(len(chosen.get("id", ()))),)
     if not ids:
@@ -73,47 +73,54 @@ def _comparison(pairs: Pairs) -> File:
     allowed = {**compare.options(), "view": (*comparison.VIEWS, *compare.VIEWS), "id": either}
     # Which of its long rows a page has opened changes no file.
     del allowed["show"]
-    chosen, _ = _asked(pairs, allowed)
+    chosen, _ = asked(pairs, allowed)
     view = (chosen.get("view") or ("matrix",))[-1]
     return comparison.file(base(), _compared(chosen), "matrix" if view == "summary" else view)
 
 
 def _compared(chosen: Values) -> Chosen:
     """Return what the Compare page shows for these choices; of ticked rows, exactly those."""
-    asked = compare.asked(chosen)
+    found = compare.asked(chosen)
     ids = chosen.get("id", ())
     topics = [i for i in ids if isinstance(base().records[i], Topic)]
     ticked = frozenset(ids) - set(topics)
     narrowed = any(chosen.get(name) for name in compare.FACETS if name not in {"country", "topic"})
-    kept = ticked or (frozenset(asked.kept) if narrowed else None)
-    rows = {row.topic.id: row for row in compared.rows(base(), asked.guidelines)}
+    kept = ticked or (frozenset(found.kept) if narrowed else None)
+    rows = {row.topic.id: row for row in compared.rows(base(), found.guidelines)}
     used = (*compare.FACETS, "verdict")
-    said = [*_shows(chosen, used, "All topics"), *([_ticked(len(ids))] if ids else []), *_switches(chosen, asked)]
-    guidelines = tuple(base().records[guideline] for guideline in asked.guidelines)
-    shown = tuple(rows[topic] for topic in topics or asked.topics)
-    return Chosen(guidelines, shown, tuple(said), date.today(), kept, asked.practice)
+    said = [*_shows(chosen, used, "All topics"), *([_ticked(len(ids))] if ids else []), *_switches(chosen, found)]
+    guidelines = tuple(base().records[guideline] for guideline in found.guidelines)
+    shown = tuple(rows[topic] for topic in topics or found.topics)
+    return Chosen(guidelines, shown, tuple(said), date.today(), kept, found.practice)
 
 
-def _switches(chosen: Values, asked: compare.Asked) -> Iterable[str]:
-    countries = [base().records[guideline].country_name for guideline in asked.guidelines]
+def _switches(chosen: Values, found: compare.Asked) -> Iterable[str]:
+    countries = [base().records[guideline].country_name for guideline in found.guidelines]
     yield f"Guidelines: {', '.join(countries)}"
-    if asked.several > len(countries):
-        yield f"The first {len(countries)} of {asked.several} guidelines"
+    if found.several > len(countries):
+        yield f"The first {len(countries)} of {found.several} guidelines"
     if chosen.get("all"):
         yield "Only topics that all of these guidelines address"
     if order := chosen.get("sort"):
         yield f"Order: {compare.ORDERS[order[-1]].lower()}"
 
 
+def risks() -> dict[str, Outcome]:
+    """Return the names under which a reader may type a baseline risk, each with its outcome."""
+    return {f"baseline-{outcome.id}": outcome for outcome in base().of(Outcome)}
+
+
 def _evidence(pairs: Pairs) -> File:
-    typed = {f"baseline-{outcome.id}": outcome for outcome in base().of(Outcome)}
-    chosen, _ = _asked(pairs, {"id": [effect.id for effect in base().of(Effect)]}, free=typed)
-    risks = {outcome: _risk(chosen[name][0]) for name, outcome in typed.items() if chosen.get(name)}
+    if ("view", "more") in pairs:
+        return sources.file(base(), "findings", date.today())
+    typed = risks()
+    chosen, _ = asked(pairs, {"id": [effect.id for effect in base().of(Effect)]}, free=typed)
+    at_risk = {outcome: _risk(chosen[name][0]) for name, outcome in typed.items() if chosen.get(name)}
     ids = chosen.get("id", ())
     found = [base().get(Effect, i) for i in ids] if ids else effects.selected(base(), chosen)
     said = (_ticked(len(ids)),) if ids else _shows(chosen, effects.options(base()), "All statements of effect")
-    at = (f"Baseline risk, {outcome.label.lower()}: {100 * risk:g}%, as typed" for outcome, risk in risks.items())
-    lines = summarised(base(), found, {outcome.id: risk for outcome, risk in risks.items()})
+    at = (f"Baseline risk, {outcome.label.lower()}: {100 * risk:g}%, as typed" for outcome, risk in at_risk.items())
+    lines = summarised(base(), found, {outcome.id: risk for outcome, risk in at_risk.items()})
     return summary.file(base(), lines, (*said, *at), date.today())
 
 
@@ -125,7 +132,7 @@ def _risk(typed: str) -> float:
 
 
 def _sources(pairs: Pairs) -> File:
-    chosen, words = _asked(pairs, {"show": tuple(sources.SHOWS), "id": tuple(base().records)}, words=True)
+    chosen, words = asked(pairs, {"show": tuple(sources.SHOWS), "id": tuple(base().records)}, words=True)
     show = (chosen.get("show") or ("guidelines",))[-1]
     if ids := chosen.get("id"):
         return sources.file(base(), show, date.today(), ids, _ticked(len(ids)))
@@ -135,7 +142,7 @@ def _sources(pairs: Pairs) -> File:
 
 
 def _one(pairs: Pairs) -> str:
-    chosen, _ = _asked(pairs, {"id": tuple(base().records)}, words=True)
+    chosen, _ = asked(pairs, {"id": tuple(base().records)}, words=True)
     if not chosen.get("id"):
         raise Refused("Name a record: add ?id= and its id to the address.")
     return chosen["id"][-1]
@@ -152,7 +159,7 @@ def _graph(pairs: Pairs) -> File:
 def references(pairs: Pairs) -> tuple[Reference, ...]:
     """Return every reference, or those whose ids a query names, in the order of the sources. Raises Refused."""
     every = base().of(Reference)
-    ids = _asked(pairs, {"id": [reference.id for reference in every]})[0].get("id")
+    ids = asked(pairs, {"id": [reference.id for reference in every]})[0].get("id")
     return tuple(reference for reference in every if not ids or reference.id in ids)
 
 

@@ -8,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kb.charts import png, svg
 from kb.exports import excel, package, text, word
 from kb.exports import references as managers
 from kb.exports.file import File
 from kb.problem import BadData
 from kb.records import Reference
-from ui import downloads, served
+from ui import downloads, pictures, served
 from ui.downloads import FILES, Refused
 
 MEDIA_TYPES = {
@@ -35,14 +36,18 @@ REFERENCES: dict[str, Callable[[Iterable[Reference]], str]] = {
 }
 # A Word file is a zip archive, and python-docx stamps its parts with the time; zip counts from here.
 EARLIEST = date(1980, 1, 1)
+PICTURES = {"svg": svg, "png": png}
 Answer = Callable[[Request], Response]
 
 
 def formats(kind: str) -> tuple[str, ...]:
     """Return the formats in which a kind of file can be taken away, such as ``docx``. Raises KeyError for no kind."""
-    return {"references": tuple(REFERENCES), "data": ("zip",), **{name: forms for name, (_, forms) in FILES.items()}}[
-        kind
-    ]
+    return {
+        "references": tuple(REFERENCES),
+        "figure": tuple(PICTURES),
+        "data": ("zip",),
+        **{name: forms for name, (_, forms) in FILES.items()},
+    }[kind]
 
 
 def health(request: Request) -> Response:
@@ -72,6 +77,18 @@ def file(kind: str, form: str) -> Answer:
             raise Refused("The server's clock is before 1980, which a Word file cannot say. Its clock has to be set.")
         made = FILES[kind][0](request.query_params.multi_items())
         return _sent(WRITERS[form](made), form, kind)
+
+    return answer
+
+
+def figure(form: str) -> Answer:
+    """Answer with the chart that the query names as a picture."""
+
+    def answer(request: Request) -> Response:
+        asked = request.query_params.multi_items()
+        drawn = pictures.picture(asked)
+        chart = dict(asked)["chart"]
+        return _sent(PICTURES[form](drawn.chart, drawn.title, drawn.lines), form, chart)
 
     return answer
 
@@ -116,6 +133,7 @@ ROUTES = (
     Route("/health", health),
     Route("/download/data.zip", _told(data_package)),
     *(Route(f"/download/{kind}.{form}", _told(file(kind, form))) for kind in FILES for form in formats(kind)),
+    *(Route(f"/download/figure.{form}", _told(figure(form))) for form in PICTURES),
     *(Route(f"/download/references.{form}", _told(references(form))) for form in REFERENCES),
     Route("/download/{name:path}", _told(no_such_file)),
 )

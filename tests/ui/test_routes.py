@@ -362,3 +362,49 @@ def test_a_clock_before_1980_is_said_to_be_wrong(client, monkeypatch):
     assert response.status_code == 400
     assert "clock" in response.text
     assert client.get("/download/recommendations.csv").status_code == 200
+
+
+PANELS = ("dose-reduction-MD", "discontinuation-aOR", "discontinuation-OR", "discontinuation-RR", "discontinuation-RD")
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_a_forest_plot_holds_the_words_and_numbers_of_its_panel(client, base, panel):
+    drawn = client.get(f"/download/figure.svg?chart=forest&panel={panel}")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    outcome, measure = panel.rsplit("-", 1)
+    shown = [e for e in base.of(Effect) if (e.outcome, e.measure) == (outcome, measure)]
+    assert shown
+    for effect in shown:
+        assert base.records[effect.intervention].label.split()[0] in drawn.text
+    assert base.version in drawn.text
+    assert "The Concordance developers." in drawn.text
+    assert ("no ranking" in drawn.text) == (len(shown) > 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"), [("chart=matrix", "Topic by guideline"), ("chart=matrix&country=CA&country=DE&verdict=one-guideline", "Canada"),
+    ("chart=evidence-map", "Evidence map"), ("chart=neighbourhood&id=us-how-1", "Links of")]
+)  # fmt: skip
+def test_every_chart_is_a_picture_that_says_where_it_is_from(client, base, query, word):
+    drawn = client.get(f"/download/figure.svg?{query}&open=x&present=1")
+    assert drawn.status_code == 200, drawn.text
+    assert word in drawn.text
+    assert base.version in drawn.text
+    assert "Not advice" in drawn.text or base.package.not_for.split(".")[0] in drawn.text
+    assert client.get(f"/download/figure.png?{query}").content.startswith(b"\x89PNG")
+    chart = query.split("&")[0].removeprefix("chart=")
+    assert drawn.headers["content-disposition"].startswith(f'attachment; filename="{chart}-')
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "Name a chart"), ("chart=pie", "left out"), ("chart=forest", "Name a panel"), ("chart=forest&panel=everything", "left out"),
+        ("chart=forest&panel=discontinuation-RR&intervention=acupuncture", "nothing to draw"), ("chart=neighbourhood", "Name a record"),
+        ("chart=%3Cscript%3E", "left out"), ("chart=neighbourhood&id=nothing", "left out"),
+    ],
+)  # fmt: skip
+def test_a_picture_of_nothing_is_refused_in_words(client, query, said):
+    response = client.get(f"/download/figure.svg?{query}")
+    assert response.status_code == 400
+    assert said in response.text

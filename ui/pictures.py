@@ -1,0 +1,104 @@
+"""Charts as pictures to take away: the chart that a page with this query shows, with its source and what to know of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import altair as alt
+
+from kb import charts, effects, labels, walk
+from kb import comparison as compared
+from kb.effects.panel import NO_RANKING, Panel
+from kb.exports.cover import citation
+from kb.names import name
+from kb.records import Effect
+from ui.comparison import asked as compare
+from ui.downloads import Refused, asked, risks
+from ui.query import Chosen, Pairs
+from ui.served import base
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its title and the lines below it. Without its page, a picture has to say everything itself."""
+
+    chart: alt.LayerChart
+    title: str
+    lines: tuple[str, ...]
+
+
+def picture(pairs: Pairs) -> Picture:
+    """Return the picture that a query names. Raises Refused where it names none, or leaves nothing to draw."""
+    allowed = {
+        **compare.options(), "chart": tuple(DRAWN), "panel": _panels(), "id": tuple(base().records),
+        "show": tuple(base().effects.index),
+    }  # fmt: skip
+    chosen, _ = asked(pairs, allowed, free=risks())
+    if not chosen.get("chart"):
+        raise Refused(f"Name a chart: {', '.join(DRAWN)}.")
+    chart, title, *said = DRAWN[chosen["chart"][-1]](chosen)
+    return Picture(chart, title, (*said, f"{citation(base(), date.today())} {base().package.not_for}"))
+
+
+def _panels() -> dict[str, Panel]:
+    return {panel.name: panel for panel in effects.panels(base(), base().of(Effect)) if panel.plotted}
+
+
+def _forest(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
+    if not chosen.get("panel"):
+        raise Refused(f"Name a panel: {', '.join(_panels())}.")
+    shown = {panel.name: panel for panel in effects.panels(base(), effects.selected(base(), chosen))}
+    panel = shown.get(chosen["panel"][-1])
+    if panel is None or not panel.plotted:
+        raise Refused("What is chosen leaves nothing to draw in this panel.")
+    chart = charts.forest(effects.rows(base(), panel.plotted))
+    ranking = f"{NO_RANKING} " if len(panel.plotted) > 1 else ""
+    odds = f"{labels.ODDS} " if panel.measure.is_odds else ""
+    return chart, f"{panel.title}: {labels.MEASURE[panel.measure]}", f"{ranking}{odds}{base().package.evidence_about}"
+
+
+def _matrix(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
+    found = compare.asked(chosen)
+    cells = compared.matrix(base())
+    held = cells[cells["topic"].isin(found.topics) & cells["guideline"].isin(found.guidelines)]
+    if held.empty:
+        raise Refused("What is chosen leaves no topic to draw.")
+    verdicts = compared.verdicts(base(), found.guidelines, found.topics)
+    chart = charts.matrix(held, verdicts, base().guidelines)
+    return chart, "Topic by guideline: how strongly each recommends, and how far they agree", _read_in()
+
+
+def _map(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
+    tried = dict.fromkeys(effect.intervention for effect in effects.selected(base(), chosen))
+    if not tried:
+        raise Refused("What is chosen leaves no effect to draw.")
+    found = [effect for intervention in tried for effect in base().effects_of(intervention)]
+    chart = charts.evidence_map(effects.rows(base(), found))
+    return (
+        chart,
+        "Evidence map: interventions by outcomes",
+        f"An empty cell is not “no effect”. {base().package.evidence_about}",
+    )
+
+
+def _neighbourhood(chosen: Chosen) -> tuple[alt.LayerChart, str]:
+    if not chosen.get("id"):
+        raise Refused("Name a record: add &id= and its id to the address.")
+    record = chosen["id"][-1]
+    return charts.neighbourhood(
+        base(), walk.neighbours(base(), record)
+    ), f"Links of {name(base(), base().records[record])}"
+
+
+def _read_in() -> str:
+    source = base().records[base().package.matrix_document]
+    return f"Read in {source.citation}"
+
+
+DRAWN: dict[str, Callable[[Chosen], tuple]] = {
+    "forest": _forest,
+    "matrix": _matrix,
+    "evidence-map": _map,
+    "neighbourhood": _neighbourhood,
+}
+"""Every chart by its name in an address: what draws it, its title, and what has to be known of it."""
