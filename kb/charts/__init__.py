@@ -10,6 +10,20 @@ from kb.charts.figure import PICKED, Drawing, Figure
 from kb.charts.forest import forest
 from kb.charts.matrix import matrix
 from kb.charts.neighbourhood import neighbourhood
+from kb.charts.numbers import numbers
+from kb.charts.people import people
 from kb.charts.picture import png, svg
 
-__all__ = ["PICKED", "Drawing", "Figure", "evidence_map", "forest", "matrix", "neighbourhood", "png", "svg"]
+__all__ = [
+    "PICKED",
+    "Drawing",
+    "Figure",
+    "evidence_map",
+    "forest",
+    "matrix",
+    "neighbourhood",
+    "numbers",
+    "people",
+    "png",
+    "svg",
+]
