@@ -1,1 +1,0 @@
-"""Plots of what is compared: where everything stands, and the picture made of it."""
