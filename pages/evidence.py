@@ -1,5 +1,55 @@
-"""Placeholder while the page is written."""
+"""What trials show: forest plots, summary of findings, people per 100, evidence map, linked recommendations, findings."""
 
 import streamlit as st
 
-st.title("evidence")
+from kb import effects, labels
+from kb.records import Effect
+from ui import filters, state
+from ui.evidence import baseline, findings, linked, people, plots, section, sentences, summary
+from ui.evidence import map as outcomes
+from ui.served import base
+
+EACH = 60
+FACETS = ("outcome", "certainty", "intervention", "source")
+VIEWS = {
+    "plots": "Forest plots", "summary": "Summary of findings", "people": "Per 100 people", "map": "Evidence map",
+    "recommended": "Linked recommendations", "more": "Other findings",
+}  # fmt: skip
+# These begin with what is most certain; the others begin with an answer of their own.
+SAID_FIRST = frozenset({"plots", "summary", "map"})
+
+st.title("What trials show")
+named = (*findings.categories(), *people.countable())
+chosen, _ = state.read({**effects.options(base()), "view": VIEWS, "show": named}, free=("page", *baseline.names()))
+found = section.in_order(effects.selected(base(), chosen))
+filters.show(FACETS, chosen, effects.counts(base(), chosen))
+view = state.segments("view", "View", VIEWS, chosen["view"])
+typed = baseline.typed(chosen)
+number = state.page(len(found), EACH, chosen["page"])
+shown = found[number * EACH : (number + 1) * EACH]
+
+led = sentences.lead(found) if view in SAID_FIRST else frozenset()
+if view != "more":
+    said = filters.in_words({name: chosen[name] for name in FACETS})
+    plotted = sum(effects.interval(effect) is not None for effect in found)
+    st.caption(
+        f"{len(found)} of {labels.counted(len(base().of(Effect)), 'effect')}{f' ({said})' if said else ''}: "
+        f"{plotted} plotted, {len(found) - plotted} in words. Nothing is pooled here."
+    )
+
+if view == "more":
+    findings.show(chosen["show"], chosen["page"], found)
+elif not found:
+    st.info("No effect fits all of this. Take a filter away, or search everything.")
+elif view == "people":
+    people.show(found, chosen["show"], typed)
+else:
+    if view == "plots":
+        plots.show(shown, {name: chosen[name] for name in FACETS}, led)
+    elif view == "summary":
+        summary.show(shown, typed)
+    elif view == "map":
+        outcomes.show(shown)
+    else:
+        linked.show(shown)
+    state.pages(len(found), EACH, number)

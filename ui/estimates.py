@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from kb import labels
-from kb.effects import words
 from kb.effects.panel import interval
 from kb.records import Comparator, Document, Effect, Intervention, Outcome, Unit
+from kb.vocabulary import EffectStatus
 from ui import tables
 from ui.served import base
 
@@ -55,8 +55,11 @@ def line(effect: Effect) -> str:
 
 
 def certainty(effect: Effect) -> str:
-    """Return the certainty, word first, then its circles where there is one."""
-    return words.certainty(effect) if effect.certainty else labels.certainty(effect)
+    """Return the certainty, word first, then its mark; with no trials there is nothing to rate."""
+    if effect.status is EffectStatus.NO_TRIALS and not effect.certainty:
+        return labels.NOTHING_TO_RATE
+    word = labels.certainty(effect) if effect.certainty else "Not reported"
+    return f"{word} {labels.certainty_mark(effect)}"
 
 
 def source(effect: Effect) -> str:

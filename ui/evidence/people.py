@@ -1,0 +1,103 @@
+"""An absolute effect, asked and answered per 100 people: in one sentence and as a picture."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from kb import labels
+from kb.charts import Figure, people
+from kb.effects import absolute
+from kb.effects.summary import Line, summary
+from kb.names import name
+from kb.records import Baseline, Effect, Outcome
+from ui import charts, estimates, state
+from ui.evidence import baseline
+from ui.served import base
+
+OUT_OF = 100
+
+
+@st.cache_resource(show_spinner=False)
+def countable() -> dict[str, Effect]:
+    """Return by id the effects that a baseline risk turns into numbers of people; those with a risk of their own first."""
+    found = [effect for effect in base().of(Effect) if absolute(effect, 0.5)]
+    own = {risk.control_of for risk in base().of(Baseline)}
+    return {effect.id: effect for effect in sorted(found, key=lambda effect: effect.id not in own)}
+
+
+def show(effects: Iterable[Effect], asked: tuple[str, ...], typed: Mapping[str, float]) -> None:
+    """Show one of the effects that count people (the one `asked` for) at the baseline risk of its outcome."""
+    kept = {effect.id for effect in effects}
+    found = {name: effect for name, effect in countable().items() if name in kept}
+    if not found:
+        st.info("None of these effects counts people: a mean difference is an amount, not a number of people.")
+        return
+    chosen = found.get("".join(asked[-1:])) or next(iter(found.values()))
+    names = {effect.id: _called(effect) for effect in found.values()}
+    state.choice("show", "Effect", names, [chosen.id], required=True)
+    outcome, line = base().get(Outcome, chosen.outcome), summary(base(), [chosen], typed)[0]
+    risk = line.absolute.without / 1000 if line.absolute else None
+    question, answer = st.columns([2, 3], gap="large")
+    with question:
+        baseline.ask(outcome, risk, OUT_OF)
+        baseline.offers(outcome, OUT_OF)
+    with answer:
+        _answer(line)
+        if risk:
+            charts.show(_figure(chosen.id, risk), "people")
+    st.markdown("  \n".join([line.sentence, *said(line)]))
+
+
+def _called(effect: Effect) -> str:
+    narrowed = (effect.event, labels.MEASURE[effect.measure], effect.timepoint)
+    return f"{name(base(), effect)} ({', '.join(part for part in narrowed if part)})"
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _figure(effect: str, risk: float) -> Figure:
+    found = base().get(Effect, effect)
+    return people.figure(absolute(found, risk), _reached(found))
+
+
+def _reached(effect: Effect) -> str:
+    return effect.event or estimates.outcome(effect).lower()
+
+
+def _answer(line: Line) -> None:
+    found = line.absolute
+    if found is None:
+        st.info("No baseline risk is reported for this control group. Type one, or take one that a source gives.")
+        return
+    st.markdown(
+        f"**{_hundred(found.with_)} of 100** with the intervention ({_hundred(found.low)} to {_hundred(found.high)}), "
+        f"**{_hundred(found.without)} of 100** without: {_reached(line.effect)}. Calculated."
+    )
+
+
+def said(line: Line) -> list[str]:
+    """Return what has to be known of an absolute effect, line by line: certainty, whose risk, limits, own counts."""
+    effect, found = line.effect, line.absolute
+    lines = [f"Certainty: {estimates.certainty(effect).lower()}"]
+    if found is None:
+        return lines
+    if line.needed_to_treat:
+        number, least, most = line.needed_to_treat
+        more = "more" if found.difference > 0 else "fewer"
+        lines.append(f"Number needed to treat for one {more} at {effect.timepoint}: {number} ({least} to {most})")
+    if found.capped:
+        lines.append("Limited to 0 to 100: the ratio or difference would lead beyond.")
+    if effect.measure.is_odds:
+        lines.append("Converted through odds: an odds ratio is not a ratio of probabilities.")
+    if line.typed and line.own:
+        own = line.own
+        limits = f"{_hundred(own.low)} to {_hundred(own.high)}"
+        lines.append(f"At its own control group’s {_hundred(own.without)} of 100: {_hundred(own.with_)} ({limits})")
+    if line.counted:
+        lines.append(f"Counted in the trial itself ({line.counted.depth}): {line.counted.value}")
+    return lines
+
+
+def _hundred(per_1000: float) -> str:
+    """Return people per 1000 as people per 100: whole from 10 on, below with one decimal."""
+    value = per_1000 / 10
+    return labels.whole(value) if value >= 9.95 else labels.rounded(value)

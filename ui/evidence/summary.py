@@ -1,0 +1,73 @@
+"""The summary of findings: relative and absolute effects by outcome, at a baseline risk that stands above the answer."""
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from kb import labels
+from kb.effects import words
+from kb.effects.summary import Line, summary
+from kb.records import Effect
+from ui import estimates, tables
+from ui.evidence import baseline
+from ui.evidence.section import Section, sections
+from ui.served import base
+
+OUT_OF = 1000
+PER_1000 = ("Without, per 1000", "With, per 1000 (95% CI), calculated")
+HEADS = ("Intervention and comparator", "Effect (95% CI)", "Studies, people, certainty", "In plain words")
+LIMITS = "Limits of absolute effects are those of the relative effect; they leave out that the baseline risk is uncertain too."
+
+
+def show(effects: Iterable[Effect], typed: Mapping[str, float]) -> None:
+    """Show for each outcome how many people reach it, then amounts and narrative results; `typed` are shares by outcome."""
+    for section in sections(effects):
+        st.header(section.title)
+        counted, others = _parted(section)
+        if section.outcome and counted:
+            risk = typed.get(section.outcome.id)
+            baseline.ask(section.outcome, risk, OUT_OF)
+            tables.show(_counted(counted, risk), f"counted-{section.key}")
+        if others:
+            tables.show(_others(others, bool(counted)), f"summary-{section.key}")
+
+
+def _parted(section: Section) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of the effects that count people, and of all others."""
+    counted = tuple(e.id for e in section.effects if e.measure and e.measure.counts_people)
+    return counted, tuple(e.id for e in section.effects if e.id not in counted)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _counted(ids: tuple[str, ...], risk: float | None) -> Markup:
+    found = [base().get(Effect, effect) for effect in ids]
+    lines = summary(base(), found, {} if risk is None else {effect.outcome or "": risk for effect in found})
+    rows = [(*_row(line)[:2], *_absolute(line), *_row(line)[2:]) for line in lines]
+    return tables.reading(f"Numbers of people. {LIMITS}", [*HEADS[:2], *PER_1000, *HEADS[2:]], rows)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _others(ids: tuple[str, ...], beside: bool) -> Markup:
+    lines = summary(base(), [base().get(Effect, effect) for effect in ids], {})
+    caption = "Amounts, and results without an estimate" if beside else "No number of people can be calculated"
+    return tables.reading(caption, HEADS, [_row(line) for line in lines])
+
+
+def _row(line: Line) -> tuple[tables.Cell, ...]:
+    effect = line.effect
+    against = f"vs {estimates.comparator(effect)}" if effect.comparator else None
+    narrowed = "; ".join(part for part in (effect.event, effect.timepoint) if part)
+    measure = [estimates.quiet(labels.MEASURE[effect.measure].capitalize())] if effect.measure else []
+    return (
+        estimates.intervention(effect, against, narrowed), [*measure, *estimates.estimate(effect)],
+        [words.people(effect), estimates.certainty(effect)], line.sentence,
+    )  # fmt: skip
+
+
+def _absolute(line: Line) -> tuple[tables.Cell, tables.Cell]:
+    if line.absolute is None:
+        return [estimates.quiet(line.why_not)], ""
+    number, whose = words.without(line)
+    first, *more = words.with_intervention(line)
+    return [number, estimates.quiet(whose)], [{"kind": "said-first", "text": first}, *map(estimates.quiet, more)]
