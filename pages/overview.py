@@ -2,27 +2,30 @@
 
 import streamlit as st
 
-from ui import overview, state
-from ui.served import base
+from ui import filters, overview, state
+from ui.comparison.asked import FACETS
+from ui.served import base, facets
 
 st.title(base().package.headline)
-chosen, _ = state.read({"view": ("table",)})
-overview.answers()
+chosen, _ = state.read({**facets().options(), "view": ("table",)})
+glance = overview.glance(chosen)
+overview.answers(glance)
 
 view = next(iter(chosen["view"]), "chart")
 if not state.presenting():
     with st.container(horizontal=True, vertical_alignment="center"):
         overview.doors()
         view = state.segments("view", "Show as", {"chart": "Chart", "table": "Table"}, chosen["view"])
-guidelines, topics, every = overview.glance()
-if len(topics) < every or len(guidelines) < len(base().by_country):
-    st.caption(
-        f"The first {len(topics)} of {every} topics and {len(guidelines)} of {len(base().by_country)} guidelines. "
-        "Compare shows any others."
-    )
-if view == "table":
-    overview.table()
+if only := filters.in_words({name: chosen[name] for name in FACETS}):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Filtered by {only}.", width="content")
+        st.button("Show everything", on_click=state.clear, args=FACETS, type="tertiary")
+
+if not glance.topics:
+    st.info("No topic fits all of this.")
+elif view == "table":
+    overview.table(glance, chosen)
 else:
-    overview.matrix()
-st.caption(overview.note())
-overview.guidelines()
+    overview.matrix(glance)
+st.caption(" ".join(part for part in (glance.left_out, overview.note()) if part))
+overview.guidelines(glance)

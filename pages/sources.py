@@ -10,7 +10,7 @@ chosen, words = state.read({"show": lists.LISTS}, words=True, free=("page",))
 offered = {name: f"{of.title} ({len(lists.records(name))})" for name, of in lists.LISTS.items()}
 left, right = st.columns(2)
 with left:
-    show = state.choice("show", "List", offered, chosen["show"] or ("guidelines",)) or "guidelines"
+    show = state.choice("show", "List", offered, chosen["show"] or ("guidelines",), required=True)
 with right:
     state.text("q", "Only rows with these words", words, type="search", placeholder="All rows")
 

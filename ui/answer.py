@@ -20,27 +20,36 @@ MOST = 5
 """How many topics a sentence names; of others it says how many there are."""
 
 
-def answer(base: KnowledgeBase) -> list[tuple[str, list[Piece]]]:
-    """Return three heads, each with its sentences in pieces; a head without any sentence is left out."""
-    found = comparison.verdicts(base)
-    told = (("Agree", agree(base)), ("Differ", differ(base, found)), ("Say little", little(base, found)))
+def answer(base: KnowledgeBase, guidelines: Sequence[str]) -> list[tuple[str, list[Piece]]]:
+    """Return three heads on how guidelines (ids) compare, each with its sentences in pieces; a head without any is left out."""
+    found = comparison.verdicts(base, guidelines)
+    told = (
+        ("Agree", agree(base, guidelines)),
+        ("Differ", differ(base, guidelines, found)),
+        ("Say little", little(base, guidelines, found)),
+    )
     return [(head, pieces) for head, said in told if (pieces := list(said))]
 
 
-def agree(base: KnowledgeBase) -> Iterator[Piece]:
+def agree(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterator[Piece]:
     """Yield the topics on which all guidelines recommend the same way, and those that all who address them advise against."""
-    ways = comparison.pivot(comparison.matrix(base), "direction")
-    count = len(ways.columns)
+    cells = comparison.matrix(base)
+    ways = comparison.pivot(cells[cells["guideline"].isin(guidelines)], "direction")
+    count = len(guidelines)
     everyone = list(ways.index[(ways == Direction.FOR).all(axis="columns")]) if count > 1 else []
     against = (ways == Direction.AGAINST).sum(axis="columns")
     pointing = (ways.notna() & (ways != Direction.NEITHER)).sum(axis="columns")
     if everyone:
-        yield from [f"All {count} recommend in the same direction on ", *_named(base, everyone), ". "]
+        yield from [
+            f"{'Both' if count == 2 else f'All {count}'} recommend in the same direction on ",
+            *_named(base, everyone),
+            ". ",
+        ]
     for topic in ways.index[(against > 1) & (against == pointing)][:MOST]:
         yield from [f"The {against[topic]} that address ", _topic(base, topic), " advise against it. "]
 
 
-def differ(base: KnowledgeBase, found: pd.DataFrame) -> Iterator[Piece]:
+def differ(base: KnowledgeBase, guidelines: Sequence[str], found: pd.DataFrame) -> Iterator[Piece]:
     """Yield on how many topics guidelines differ in what, and the numbers of the scale on which most of them give one."""
     several = found[found["guidelines"] > 1]
     said = {
@@ -52,7 +61,7 @@ def differ(base: KnowledgeBase, found: pd.DataFrame) -> Iterator[Piece]:
     if parts:
         text = ", ".join(parts)
         yield f"{text[:1].upper()}{text[1:]} of the {counted(len(several))} that at least two address. "
-    scales = [scale for scale in comparison.compare(base) if len(_giving(scale)) > 1]
+    scales = [scale for scale in comparison.compare(base, guidelines) if len(_giving(scale)) > 1]
     if scales:
         yield from _numbers(base, max(scales, key=lambda scale: len(_giving(scale))))
 
@@ -76,12 +85,12 @@ def _numbers(base: KnowledgeBase, of: Numbers) -> Iterator[Piece]:
     yield f"; {silent} {'gives' if silent == 1 else 'give'} no number." if silent else "."
 
 
-def little(base: KnowledgeBase, found: pd.DataFrame) -> Iterator[Piece]:
+def little(base: KnowledgeBase, guidelines: Sequence[str], found: pd.DataFrame) -> Iterator[Piece]:
     """Yield the topics that one guideline alone addresses, each with that guideline."""
-    alone = [topic for topic in found.index[found["guidelines"] == 1] if len(base.by_country) > 1]
+    alone = [topic for topic in found.index[found["guidelines"] == 1] if len(guidelines) > 1]
     if not alone:
         return
-    who = {t: next(g.id for g in base.by_country if base.said(t, g.id)) for t in alone}
+    who = {topic: next(g for g in guidelines if base.said(topic, g)) for topic in alone}
     named = [[_topic(base, t), f" ({country(base, who[t]).removeprefix('the ')})"] for t in alone[:MOST]]
     yield from ["Only one guideline addresses ", *_listed(named, len(alone) - MOST), "."]
 

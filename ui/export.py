@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import registry, state
+from ui import registry
 
 FORMATS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV"}
 FILES = {
@@ -28,29 +28,31 @@ def show(page: str) -> None:
     with st.popover("Export", help="Take away what this page shows."):
         st.caption(f"The {len(ticked)} ticked rows" if ticked else "What this page shows, with its filters")
         for form in formats:
-            st.link_button(FORMATS[form], _address(f"{what}.{form}", ticked))
+            st.link_button(FORMATS[form], _address(page, f"{what}.{form}", ticked))
         for label, address in _pictures(page):
             st.link_button(label, address)
         st.link_button("All data (CSV, Parquet)", "/download/data.zip")
 
 
-def _address(file: str, ticked: Sequence[str]) -> str:
+def _address(page: str, file: str, ticked: Sequence[str]) -> str:
     if ticked:
         return registry.address(f"download/{file}", id=ticked)
-    return registry.address(f"download/{file}", **_query())
+    return registry.address(f"download/{file}", **_query(page))
 
 
-def _query() -> dict[str, list[str]]:
-    return {n: st.query_params.get_all(n) for n in st.query_params if n not in NOT_IN_A_FILE}
+def _query(page: str) -> dict[str, list[str]]:
+    # The first page shows the same as a chart and as a table: its view names none of those that files have.
+    left = NOT_IN_A_FILE | ({"view"} if page == registry.FIRST else set())
+    return {n: st.query_params.get_all(n) for n in st.query_params if n not in left}
 
 
 def _pictures(page: str) -> list[tuple[str, str]]:
     shown = PICTURES.get(page, ())
     return [
-        (f"{title}, {form.upper()}", registry.address(f"download/figure.{form}", **{**_query(), "chart": chart}))
+        (f"{title}, {form.upper()}", registry.address(f"download/figure.{form}", **{**_query(page), "chart": chart}))
         for title, chart in shown
         for form in ("svg", "png")
     ]
 
 
-PICTURES = {"overview": (("Picture of the matrix", "matrix"),), "graph": (("Picture", "neighbourhood"),)}
+PICTURES = {"overview": (("Picture of the matrix", "matrix"),), "graph": (("Picture", "neighbourhood"),), "evidence": (("Evidence map", "evidence-map"),)}

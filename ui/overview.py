@@ -1,6 +1,7 @@
 """What the first page shows: the answer in sentences, the ways on, the matrix with its table, the guidelines."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -9,26 +10,56 @@ from markupsafe import Markup
 from kb import charts, comparison
 from kb.charts.figure import Figure
 from kb.comparison import Order
-from kb.records import Document
+from kb.records import Document, Guideline
 from ui import block, markup, registry, rows, tables
-from ui import charts as shown
+from ui import charts as drawn
 from ui.answer import answer
 from ui.comparison import matrix as compared
 from ui.comparison.asked import asked
 from ui.served import base
 
+Chosen = Mapping[str, tuple[str, ...]]
 MOST_GUIDELINES, MOST_TOPICS = 12, 60
 """How many can be taken in at a glance; all can be compared on their own page."""
 
 
-def answers() -> None:
+@dataclass(frozen=True)
+class Glance:
+    """What stands in the matrix: guidelines and topics (ids), of how many that fit what is chosen."""
+
+    guidelines: tuple[str, ...]
+    topics: tuple[str, ...]
+    all_guidelines: int
+    all_topics: int
+
+    @property
+    def left_out(self) -> str:
+        """How much of what fits is not shown, in words; empty where all of it is."""
+        if len(self.guidelines) == self.all_guidelines and len(self.topics) == self.all_topics:
+            return ""
+        return (
+            f"The first {len(self.topics)} of {self.all_topics} topics and {len(self.guidelines)} of "
+            f"{self.all_guidelines} guidelines. Compare shows any others."
+        )
+
+
+def glance(chosen: Chosen) -> Glance:
+    """Return what the matrix shows of a choice: with each topic, those above it."""
+    found = asked(chosen)
+    inside = {above for topic in found.topics for above in base().above(topic)}
+    topics = tuple(topic.id for topic, _ in base().outline if topic.id in inside)
+    return Glance(found.guidelines[:MOST_GUIDELINES], topics[:MOST_TOPICS], found.several, len(topics))
+
+
+def answers(shown: Glance) -> None:
     """Show in short sentences where the guidelines agree, where they differ, and where they say little."""
-    block.show(_answers(), "answers")
+    if len(shown.guidelines) > 1:
+        block.show(_answers(shown.guidelines), "answers")
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def _answers() -> Markup:
-    return markup.render("answer.html", told=answer(base()))
+@st.cache_data(max_entries=100, show_spinner=False)
+def _answers(guidelines: tuple[str, ...]) -> Markup:
+    return markup.render("answer.html", told=answer(base(), guidelines))
 
 
 def doors() -> None:
@@ -56,37 +87,24 @@ def _taught() -> str:
     return str(comparison.ordered(found, Order.GUIDELINES).index[0])
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def glance() -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """Return the guidelines and topics (ids) of the matrix, and how many topics there are in all."""
-    guidelines = tuple(g.id for g in base().by_country[:MOST_GUIDELINES])
-    topics = tuple(topic.id for topic, _ in base().outline if _addressed(topic.id, guidelines))
-    return guidelines, topics[:MOST_TOPICS], len(topics)
-
-
-def _addressed(topic: str, guidelines: tuple[str, ...]) -> bool:
-    return any(base().said(topic, g) or base().below(topic, g) for g in guidelines)
-
-
-def matrix() -> None:
+def matrix(shown: Glance) -> None:
     """Show topic by country; a click opens what a cell holds."""
-    shown.show(figure(), "matrix", opens=opened)
+    drawn.show(figure(shown.guidelines, shown.topics), "matrix", opens=opened)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def figure() -> Figure:
-    """Return the matrix of the topics and guidelines of `glance`; read only."""
-    guidelines, topics, _ = glance()
+@st.cache_resource(max_entries=100, show_spinner=False)
+def figure(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Figure:
+    """Return the matrix of some topics and guidelines (ids); read only."""
     cells = comparison.matrix(base())
     held = cells[cells["topic"].isin(topics) & cells["guideline"].isin(guidelines)]
     return charts.matrix.figure(held, comparison.verdicts(base(), guidelines, topics), base().guidelines)
 
 
-def table() -> None:
+def table(shown: Glance, chosen: Chosen) -> None:
     """Show the same topics and guidelines as a table to be read."""
-    guidelines, topics, _ = glance()
-    every = asked({})
-    compared.show(replace(every, guidelines=guidelines, topics=tuple(t for t in every.topics if t in topics)))
+    found = asked(chosen)
+    topics = tuple(topic for topic in found.topics if topic in shown.topics)
+    compared.show(replace(found, guidelines=shown.guidelines, topics=topics))
 
 
 def opened(marks: list[dict[str, Any]]) -> list[str]:
@@ -96,14 +114,14 @@ def opened(marks: list[dict[str, Any]]) -> list[str]:
     return [rec.id for rec in said] or [mark["topic"]]
 
 
-def guidelines() -> None:
+def guidelines(shown: Glance) -> None:
     """Show each guideline with its status, its page, and where its original is."""
-    tables.show(_guidelines(), "guidelines")
+    tables.show(_guidelines(shown.guidelines), "guidelines")
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def _guidelines() -> Markup:
-    held = [rows.guideline(record) for record in base().by_country[:MOST_GUIDELINES]]
+@st.cache_data(max_entries=100, show_spinner=False)
+def _guidelines(ids: tuple[str, ...]) -> Markup:
+    held = [rows.guideline(base().get(Guideline, guideline)) for guideline in ids]
     found = [(name, status[0], original[0]) for name, status, _, original in held]
     return tables.reading("The guidelines", ["Guideline", "Status", "Original"], found)
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from ui import query
 
-TRAVELLING = ("country", "topic", "strength", "phase", "verb", "trigger", "intervention", "present")
+TRAVELLING = ("country", "topic", "strength", "phase", "verb", "trigger", "intervention")
 """Filters that go with a reader from page to page."""
 NAMES = (
     *TRAVELLING, "outcome", "certainty", "source", "view", "q", "id", "to", "show", "panel", "page", "baseline", "verdict", "sort", "all", "printed", "practice",
@@ -107,8 +107,10 @@ def _one(name: str, usual: str) -> None:
     write(**{name: None if value == usual else value, "page": None})
 
 
-def choice(name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any) -> str | None:
-    """Show a list of which one may be chosen, or none; return its id."""
+def choice(
+    name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], *, required: bool = False, **more: Any
+) -> str | None:
+    """Show a list of which one may be chosen, or none unless one is `required`; return its id."""
     value = next(iter(chosen), None)
     st.session_state[name] = value
     st.selectbox(
@@ -118,7 +120,7 @@ def choice(name: str, label: str, options: Mapping[str, str], chosen: Iterable[s
         key=name,
         on_change=_picked,
         args=(name,),
-        index=None,
+        index=0 if required else None,
         **more,
     )
     return value
