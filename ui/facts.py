@@ -53,6 +53,6 @@ def _lines(base: KnowledgeBase, value: Any) -> Iterator[str]:
         case BaseModel():
             named = ((field, list(_lines(base, getattr(value, field)))) for field in type(value).model_fields)
             parts = [", ".join(lines) for field, lines in named if lines and field != "record"]
-            yield ": ".join(parts[:1] + ["; ".join(parts[1:])] if len(parts) > 1 else parts)
+            yield ": ".join([*parts[:1], "; ".join(parts[1:])] if len(parts) > 1 else parts)
         case _:
             yield str(value)
