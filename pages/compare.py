@@ -8,7 +8,7 @@ from ui.comparison import asked as asks
 from ui.comparison import conditions, gaps, grades, matrix, numbers, sentences, side
 from ui.served import facets
 
-st.title("How the guidelines compare")
+title = st.empty()
 chosen, _ = state.read(asks.options(), free=("page",))
 asked = asks.asked(chosen)
 
@@ -25,6 +25,9 @@ else:
         state.toggle("practice", "Practice points, side by side", chosen["practice"], help=asks.PRACTICE)
     view = state.segments("view", "View", asks.VIEWS, chosen["view"])
 
+# Of a topic that is presented, its own name is the title.
+if not (state.presenting() and view == "side" and asked.topics):
+    title.title("How the guidelines compare")
 if len(asked.guidelines) < 2:
     st.info("One guideline is shown. Choose at least one more to compare, or none to compare all.")
 if asked.several > len(asked.guidelines):
@@ -40,7 +43,7 @@ elif view == "summary":
         companions(asked.kept)
     matrix.show(asked)
 elif view == "side":
-    side.show(asked, chosen["show"])
+    (side.present if state.presenting() else side.show)(asked, chosen["show"])
 elif view == "conditions":
     conditions.show(asked, chosen["page"])
 elif view == "numbers":

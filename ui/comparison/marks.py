@@ -52,5 +52,7 @@ def worded(rec: Recommendation, printed: bool, short: bool = True) -> str:
 
 
 def against(rec: Recommendation, topic: str) -> str:
-    """Return what a recommendation does to a topic, where it is not for it; else nothing."""
-    return next((DOES[link.direction] for link in rec.about if link.to == topic), "")
+    """Return what a recommendation does to a topic in words, where it is not for it; else nothing."""
+    return next(
+        (labels.DIRECTION[link.direction] for link in rec.about if link.to == topic and DOES[link.direction]), ""
+    )

@@ -1,14 +1,14 @@
 """The numbers that recommendations give, scale by scale: as printed, and what makes them comparable."""
 
-from collections.abc import Iterable
-
 import streamlit as st
 from markupsafe import Markup
 
+from kb import charts as drawn
 from kb import comparison, labels
+from kb.charts import Figure
 from kb.comparison import Amount, Numbers
 from kb.records import Guideline
-from ui import tables
+from ui import charts, tables
 from ui.beside import companions
 from ui.comparison.asked import Asked
 from ui.served import base
@@ -18,48 +18,64 @@ MOST = 40
 
 
 def show(asked: Asked) -> None:
-    """Show the numbers of the recommendations that filters leave, and who gives none; beside them, the companion topics."""
-    kept = set(asked.kept)
-    companions(
-        a.recommendation.id
-        for n in comparison.compare(base(), asked.guidelines)
-        for a in n.amounts
-        if a.recommendation.id in kept
+    """Show the numbers of the recommendations that filters leave, and who gives none, beside the companion topics."""
+    found = given(asked.guidelines, asked.kept)
+    if not found:
+        st.info("No recommendation that these filters leave gives a number.")
+        return
+    companions(amount.recommendation.id for _, amounts in found for amount in amounts)
+    for numbers, amounts in found:
+        silent = ", ".join(guideline.country_name for guideline in numbers.silent)
+        none = f" · no number in the summary tables: {silent}" if silent else ""
+        left = f" · the first {MOST} of {len(amounts)}" if len(amounts) > MOST else ""
+        st.markdown(f"**{numbers.scale.label}**{none}{left}")
+        charts.show(figure(numbers.scale.code, asked.guidelines, asked.kept), f"numbers-{numbers.scale.code}", _picked)
+    with st.expander("The same as a table, with how it was calculated"):
+        tables.show(_table(asked.guidelines, asked.kept), "numbers")
+
+
+def _picked(marks: charts.Picked) -> list[str]:
+    return [mark["id"] for mark in marks]
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def given(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> list[tuple[Numbers, list[Amount]]]:
+    """Return each scale on which a recommendation among `kept` gives a number, with those numbers; read only."""
+    found = (
+        (numbers, [amount for amount in numbers.amounts if amount.recommendation.id in kept])
+        for numbers in comparison.compare(base(), guidelines)
     )
-    made = _made(asked.guidelines, asked.kept)
-    tables.show(made, "numbers") if made else st.info("No recommendation that these filters leave gives a number.")
+    return [(numbers, amounts) for numbers, amounts in found if amounts]
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def figure(scale: str, guidelines: tuple[str, ...], kept: tuple[str, ...]) -> Figure:
+    """Return the figure of one scale; read only."""
+    frame = comparison.numbers(base(), guidelines)
+    held = frame[(frame.scale == scale) & frame.recommendation.isin(kept)]
+    return drawn.numbers.figure(held.head(MOST), base().recommendations)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _made(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> Markup:
-    found = comparison.compare(base(), guidelines)
-    return Markup("").join(_scale(numbers, given) for numbers in found if (given := _given(numbers, set(kept))))
-
-
-def _given(numbers: Numbers, kept: set[str]) -> list[Amount]:
-    return [amount for amount in numbers.amounts if amount.recommendation.id in kept]
-
-
-def _scale(numbers: Numbers, given: Iterable[Amount]) -> Markup:
-    rows = [
-        (_country(a), tables.opens(a.recommendation.id, a.printed), a.recommendation.action, _calculated(a, numbers))
-        for a in list(given)[:MOST]
-    ]
-    none = ", ".join(g.country_name for g in numbers.silent)
-    silent = f" No number in the article’s summary tables: {none}." if none else ""
+def _table(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> Markup:
+    rows: list[list[tables.Cell] | str] = []
+    for numbers, amounts in given(guidelines, kept):
+        rows += [numbers.scale.label, *(_row(amount, numbers) for amount in amounts[:MOST])]
     heads = ["Guideline", "As printed", "Recommendation", "On one scale"]
-    return tables.reading(f"{numbers.scale.label}.{silent}", heads, rows)
+    return tables.reading("Numbers in recommendations, as printed first", heads, rows, titled=False)
+
+
+def _row(amount: Amount, numbers: Numbers) -> list[tables.Cell]:
+    guideline = base().get(Guideline, amount.recommendation.guideline)
+    said = tables.opens(amount.recommendation.id, amount.printed)
+    action = amount.recommendation.action
+    return [f"{guideline.country_name} {guideline.year}", said, action, _calculated(amount, numbers)]
 
 
 def _calculated(amount: Amount, numbers: Numbers) -> tables.Cell:
     """Return an amount on the common scale, no finer than what it was calculated from, with how."""
-    unit = numbers.unit.after(0)
     if not amount.formula:
-        return f"{labels.span(amount.low, amount.high)} {unit}"
-    low, high = (None if end is None else float(round(end)) for end in (amount.low, amount.high))
-    return [f"About {labels.span(low, high)} {unit}", {"kind": "soft", "text": f"Calculated: {amount.formula}"}]
-
-
-def _country(amount: Amount) -> str:
-    guideline = base().get(Guideline, amount.recommendation.guideline)
-    return f"{guideline.country_name} {guideline.year}"
+        return labels.measured(amount.low, amount.high, numbers.unit)
+    low, high = (None if end is None else float(f"{end:.2g}") for end in (amount.low, amount.high))
+    calculated = {"kind": "soft", "text": f"Calculated: {amount.formula}"}
+    return [f"About {labels.measured(low, high, numbers.unit)}", calculated]
