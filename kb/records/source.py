@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from kb.records.base import Address, Id, Link, Locator, Part, Record, Text, Texts, Year
+from kb.records.concept import Synonyms
 from kb.vocabulary import Basis, GuidelineStatus, ReferenceForm, Strength, Verb
 
 DayText = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -132,10 +133,11 @@ class StrengthMapping(Record):
 
 
 class Guideline(Record):
-    """A national guideline."""
+    """A national guideline; a search knows its country by code, name and `country_synonyms`, each of them whole."""
 
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     country_name: Text
+    country_synonyms: Synonyms = Synonyms()
     short_title: Text
     title: Text
     issuer: Text

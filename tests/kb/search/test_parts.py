@@ -24,18 +24,20 @@ def test_longer_words_are_forgiven_more():
     assert spelling.nearest("tapp", ["tape"]) is None
 
 
-def guideline(code, name, issuer="Somebody"):
-    return SimpleNamespace(country=code, country_name=name, issuer=issuer, short_title="")
+def guideline(code, name, issuer="Somebody", en=(), de=()):
+    others = SimpleNamespace(en=en, de=de)
+    return SimpleNamespace(country=code, country_name=name, country_synonyms=others, issuer=issuer, short_title="")
 
 
-def test_a_country_goes_by_its_name_its_adjectives_its_issuer_and_its_code():
-    named = countries.names([guideline("DE", "Germany", "Institute (IQWIG)"), guideline("FR", "France")])
+def test_a_country_goes_by_its_name_its_synonyms_its_issuer_and_its_code():
+    german = guideline("DE", "Germany", "Institute (IQWIG)", en=["German"], de=["deutsch"])
+    named = countries.names([german, guideline("FR", "France", en=["French"])])
     assert {named[key] for key in (("germany",), ("german",), ("deutsch",), ("iqwig",), ("DE",))} == {"DE"}
     assert named["french",] == "FR"
     assert ("de",) not in named
 
 
-def test_a_country_that_nobody_listed_goes_by_its_name():
+def test_a_country_without_synonyms_goes_by_its_name():
     assert countries.names([guideline("XA", "Far Away")])["far", "away"] == "XA"
 
 
