@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kb.comparison.cells import cells
-from kb.comparison.statement import statements, strength
-from kb.comparison.verdict import Position, Verdict, judged, over, position
-from kb.records import Recommendation, StrengthMapping, Topic
+from kb.comparison.statement import Held, by_topic, strength
+from kb.comparison.verdict import Position, Statement, Verdict, judged, over, position
+from kb.records import Recommendation, StrengthMapping
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
@@ -26,12 +26,7 @@ class Positions:
     """
 
     def __init__(self, base: KnowledgeBase) -> None:
-        printed = {
-            (topic.id, guideline.id): position(statements(base, topic.id, said))
-            for topic in base.of(Topic)
-            for guideline in base.by_country
-            if (said := base.said(topic.id, guideline.id))
-        }
+        printed = _printed(base)
         self.printed: Mapping[Place, Position] = MappingProxyType(printed)
         self.mapped = tuple((mapping, _mapped(base, printed, mapping)) for mapping in base.of(StrengthMapping))
         self.cells = cells(base, printed)
@@ -59,6 +54,15 @@ class Positions:
         return {
             guideline: changed.get(place) or self.printed[place] for guideline, place in places if place in self.printed
         }
+
+
+def _printed(base: KnowledgeBase) -> dict[Place, Position]:
+    found: dict[Place, list[Statement]] = {}
+    held: Held = {}
+    for rec in base.of(Recommendation):
+        for topic, statement in by_topic(base, rec, held):
+            found.setdefault((topic, rec.guideline), []).append(statement)
+    return {place: position(said) for place, said in found.items()}
 
 
 def _mapped(

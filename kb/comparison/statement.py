@@ -1,14 +1,15 @@
 """What a recommendation says on one topic, made from its record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb import labels
 from kb.comparison.amounts import spans
-from kb.comparison.verdict import Statement
+from kb.comparison.verdict import Span, Statement
 from kb.knowledge import KnowledgeBase
-from kb.records import Recommendation, StrengthMapping, ThresholdLink, Trigger
+from kb.records import Recommendation, StrengthMapping, ThresholdLink, TopicLink, Trigger
 from kb.vocabulary import Strength
 
+Held = dict[frozenset[str], frozenset[str]]
 UNLESS = "unless: "
 """What an exception begins with among conditions in words."""
 
@@ -18,14 +19,29 @@ def statements(
 ) -> tuple[Statement, ...]:
     """Return what recommendations say on a topic, under the printed labels or another mapping of them."""
     return tuple(
-        Statement(
-            rec.id, rec.guideline, link.direction, strength(base, rec, mapping),
-            conditions(base, rec, topic), spans(base, rec), set_aside(base, rec, topic),
-        )
+        _statement(base, rec, link, strength(base, rec, mapping), spans(base, rec), {})
         for rec in recommendations
         for link in rec.about
         if link.to == topic
-    )  # fmt: skip
+    )
+
+
+def by_topic(base: KnowledgeBase, rec: Recommendation, held: Held) -> Iterator[tuple[str, Statement]]:
+    """Yield each topic that a recommendation is about, with what it says there under the printed label.
+
+    Conditions that are in `held` already are held once; new ones are added to it.
+    """
+    printed, amounts = strength(base, rec, None), spans(base, rec)
+    for link in rec.about:
+        yield link.to, _statement(base, rec, link, printed, amounts, held)
+
+
+def _statement(
+    base: KnowledgeBase, rec: Recommendation, link: TopicLink, common: Strength, amounts: frozenset[Span], held: Held
+) -> Statement:
+    limits, aside = conditions(base, rec, link.to), set_aside(base, rec, link.to)
+    limits, aside = held.setdefault(limits, limits), held.setdefault(aside, aside)
+    return Statement(rec.id, rec.guideline, link.direction, common, limits, amounts, aside)
 
 
 def strength(base: KnowledgeBase, rec: Recommendation, mapping: StrengthMapping | None) -> Strength:
