@@ -1,0 +1,153 @@
+"""The first page answers what the guidelines recommend, in sentences and in a matrix that agree with the records."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kb import comparison
+from kb.records import Recommendation
+from kb.vocabulary import Direction
+from ui import overview
+from ui.answer import answer
+
+
+def told(base, guidelines):
+    return {
+        head: "".join(piece if isinstance(piece, str) else piece["text"] for piece in pieces)
+        for head, pieces in answer(base, guidelines)
+    }
+
+
+def topics_of(base, guidelines, head):
+    pieces = dict(answer(base, guidelines))[head]
+    return [piece["open"] for piece in pieces if isinstance(piece, dict) and piece["open"] in dict(base.topics.label)]
+
+
+def directions(base, topic, guideline):
+    return {link.direction for rec in base.said(topic, guideline) for link in rec.about if link.to == topic}
+
+
+@pytest.fixture
+def guidelines(base):
+    return tuple(g.id for g in base.by_country)
+
+
+def test_the_title_is_what_the_data_say_it_is(shown, base):
+    assert [title.value for title in shown("overview").run.title] == [base.package.headline]
+
+
+def test_the_guidelines_agree_where_each_of_them_recommends_for_the_topic(base, guidelines):
+    found = topics_of(base, guidelines, "Agree")
+    everyone = [
+        topic.id
+        for topic, _ in base.outline
+        if all(directions(base, topic.id, g) == {Direction.FOR} for g in guidelines)
+    ]
+    assert found[: len(everyone)] == everyone[:5]
+    assert everyone
+
+
+def test_what_all_that_address_it_advise_against_is_said_with_how_many_they_are(base, guidelines):
+    against = [g for g in guidelines if directions(base, "abrupt-stopping", g) >= {Direction.AGAINST}]
+    assert f"The {len(against)} that address abrupt" in told(base, guidelines)["Agree"]
+    assert "advise against it" in told(base, guidelines)["Agree"]
+
+
+def test_differences_are_counted_from_the_verdicts(base, guidelines):
+    found = comparison.verdicts(base)
+    found = found[found.guidelines > 1]
+    strength = sum("differ-in-strength" in ways for ways in found.differences)
+    assert told(base, guidelines)["Differ"].startswith(f"In strength on {strength}, ")
+    assert f"of the {len(found)} topics that at least two address" in told(base, guidelines)["Differ"]
+
+
+def test_the_numbers_of_most_guidelines_are_given_as_printed_and_the_others_counted(base, guidelines):
+    said = told(base, guidelines)["Differ"]
+    scale = max(comparison.compare(base), key=lambda of: len({a.recommendation.guideline for a in of.amounts}))
+    assert all(f"“{amount.printed}”" in said for amount in scale.amounts)
+    assert f"{len(scale.silent)} give no number" in said
+
+
+def test_what_one_guideline_alone_addresses_is_named_with_its_country(base, guidelines):
+    for topic in topics_of(base, guidelines, "Say little"):
+        (who,) = [base.records[g] for g in guidelines if base.said(topic, g)]
+        assert f"({who.country_name})" in told(base, guidelines)["Say little"]
+
+
+def test_two_guidelines_are_called_both(base, guidelines):
+    assert told(base, guidelines[:2])["Agree"].startswith("Both recommend ")
+
+
+def test_one_guideline_is_compared_with_nothing(shown, base):
+    screen = shown("overview", country="US")
+    assert not any("Agree" in block.headings for block in screen.blocks)
+
+
+def test_a_click_on_a_cell_opens_its_recommendations(base):
+    opened = overview.opened([{"topic": "gradual-reduction", "guideline": "ca-2017", "country": "CA"}])
+    said = [
+        r.id
+        for r in base.of(Recommendation)
+        if r.guideline == "ca-2017" and "gradual-reduction" in {k.to for k in r.about}
+    ]
+    assert opened == said
+    assert said
+
+
+def test_a_click_on_an_empty_cell_or_on_a_topic_opens_the_topic():
+    assert overview.opened([{"topic": "no-agreement", "guideline": "de-2020", "country": "DE"}]) == ["no-agreement"]
+    assert overview.opened([{"topic": "no-agreement", "guideline": "", "country": ""}]) == ["no-agreement"]
+
+
+def test_the_matrix_has_a_cell_for_each_addressed_topic_and_guideline(base, guidelines):
+    rows = overview.figure(guidelines, overview.glance({}).topics).rows
+    cells = rows[(rows["kind"] == "cell") & (rows["count"] > 0)]
+    said = {(t.id, g) for t, _ in base.outline for g in guidelines if base.said(t.id, g)}
+    assert set(zip(cells["topic"], cells["guideline"], strict=True)) == said
+
+
+def test_the_table_holds_the_topics_of_the_matrix_that_a_guideline_addresses(shown, base, guidelines):
+    table = next(block for block in shown("overview", view="table").blocks if len(block.rows) > 20)
+    heads = {row[0] for row in table.rows}
+    addressed = [t.label for t, _ in base.outline if any(base.said(t.id, g) for g in guidelines)]
+    assert set(addressed) <= heads
+
+
+def test_filters_that_travel_are_said_followed_and_can_be_dropped(shown, base):
+    screen = shown("overview", country="DE")
+    assert "Filtered by Germany" in screen.words
+    assert {link.opens for link in screen.blocks[-1].links if link.opens} == {("de-2020",)}
+    screen.run.button[[b.label for b in screen.run.button].index("Show everything")].click().run()
+    assert "country" not in screen.run.query_params
+
+
+def test_each_guideline_is_there_with_year_status_and_its_original(shown, base):
+    table = shown("overview").blocks[-1]
+    for guideline in base.by_country:
+        (row,) = [row for row in table.rows if row[0].startswith(f"{guideline.country_name} {guideline.year}")]
+        reference = base.records[guideline.reference]
+        assert row[1]
+        assert any(link.href == (reference.url or f"https://doi.org/{reference.doi}") for link in table.links)
+
+
+def test_the_doors_lead_to_one_topic_a_comparison_and_the_recommendations(shown, base, guidelines):
+    links = {link.proto.label: link.proto for link in shown("overview").run.get("page_link")}
+    assert list(links) == ["Teach one topic", "Decide with a worksheet", "Browse recommendations"]
+    query = parse_qs(urlsplit(f"?{links['Teach one topic'].query_string}").query)
+    assert query["present"] == ["1"]
+    (topic,) = query["show"]
+    assert all(base.said(topic, g) for g in guidelines)
+
+
+def test_presenting_shows_no_controls(shown):
+    screen = shown("overview", present="1")
+    assert not screen.run.get("page_link")
+    assert not screen.run.segmented_control
+
+
+def test_more_guidelines_or_topics_than_fit_are_counted_not_dropped_in_silence(monkeypatch, base):
+    monkeypatch.setattr(overview, "MOST_GUIDELINES", 2)
+    monkeypatch.setattr(overview, "MOST_TOPICS", 3)
+    glance = overview.glance({})
+    assert (len(glance.guidelines), len(glance.topics)) == (2, 3)
+    assert glance.left_out.startswith(f"The first 3 of {glance.all_topics} topics and 2 of {len(base.by_country)} guid")

@@ -1,0 +1,132 @@
+"""The lists of the sources: every record is in one, is found by words, and says where it was read."""
+
+import itertools
+
+import pytest
+
+from kb import labels
+from kb.records import Reading
+from ui import lists
+
+
+@pytest.mark.parametrize("show", lists.LISTS)
+def test_a_list_holds_each_record_of_its_kind_once(show, base):
+    found = lists.found(show, "")
+    assert sorted(found) == sorted(record.id for record in base.of(lists.LISTS[show].model))
+
+
+@pytest.mark.parametrize("show", lists.LISTS)
+def test_a_page_says_how_many_there_are_and_shows_a_page_of_them(show, shown):
+    screen = shown("sources", show=show)
+    of = lists.LISTS[show]
+    assert f"{of.title}: {len(lists.records(show))}." in screen.words
+    assert any(block.rows for block in screen.blocks)
+
+
+@pytest.mark.parametrize("show", lists.LISTS)
+def test_a_row_leads_to_its_record(show, base):
+    first = lists.records(show)[0]
+    cells = lists.LISTS[show].row(first)
+    if not lists.LISTS[show].apart:
+        assert first.id in str(cells[0])
+    assert lists.table(show, (first.id,))
+
+
+def test_every_word_has_to_stand_in_the_row_and_case_means_nothing():
+    both = lists.found("references", "SYSTEMATIC cochrane")
+    assert set(both) == set(lists.found("references", "systematic")) & set(lists.found("references", "cochrane"))
+    assert lists.found("references", "xyzzy") == ()
+
+
+def test_a_supplementary_fact_is_found_by_the_name_of_what_it_is_about(base):
+    found = lists.found("supplementary", "germany")
+    about = {reading.id for reading in base.of(Reading) if reading.about == "de-2020"}
+    assert about
+    assert about <= set(found)
+
+
+def test_facts_about_one_record_stand_together(base):
+    about = [reading.about for reading in lists.records("supplementary")]
+    runs = 1 + sum(one != other for one, other in itertools.pairwise(about))
+    assert runs == len(set(about))
+
+
+def test_a_filtered_list_says_how_many_of_how_many_are_left(shown, base):
+    screen = shown("sources", show="supplementary", q="germany")
+    left = len(lists.found("supplementary", "germany"))
+    assert f"{left} of {len(base.of(Reading))}" in screen.words
+
+
+def test_a_list_without_any_row_for_the_words_says_so(shown):
+    assert "No row of this list has all of these words" in shown("sources", show="references", q="xyzzy").words
+
+
+def test_pages_of_a_long_list_hold_every_record_once(shown):
+    each, ids = lists.LISTS["supplementary"].each, lists.found("supplementary", "")
+    pages = -(-len(ids) // each)
+    opened = [
+        link.opens[0]
+        for page in range(1, pages + 1)
+        for link in shown("sources", show="supplementary", page=str(page)).blocks[0].links
+        if link.opens and link.opens[0] in set(ids)
+    ]
+    assert opened == list(ids)
+
+
+def test_the_status_of_each_guideline_is_said_also_where_it_is_not_established(shown, base):
+    rows = shown("sources").blocks[0].rows
+    for guideline in base.by_country:
+        (row,) = [row for row in rows if row[0].startswith(guideline.country_name)]
+        assert labels.GUIDELINE_STATUS[guideline.status] in row[1]
+        assert guideline.status_words in row[1]
+        assert guideline.read in row[2]
+
+
+def test_each_guideline_leads_to_its_original_where_an_address_is_known(shown, base):
+    hrefs = {link.href for link in shown("sources").blocks[0].links}
+    for guideline in base.by_country:
+        reference = base.records[guideline.reference]
+        if reference.doi or reference.url:
+            assert {f"https://doi.org/{reference.doi}", reference.url} & hrefs
+
+
+def test_a_grade_says_its_common_value_and_who_says_so(base):
+    for scheme in lists.records("schemes"):
+        for grade, row in zip(scheme.grades, lists.LISTS["schemes"].row(scheme), strict=True):
+            assert row[2] == {"strength": grade.strength}
+            assert labels.BASIS[grade.basis] in str(row[3])
+            assert grade.why in row[3]
+
+
+def test_both_sides_of_a_discrepancy_stand_beside_how_it_is_handled(base):
+    for discrepancy in lists.records("discrepancies"):
+        text = str(lists.LISTS["discrepancies"].row(discrepancy))
+        assert all(side.record in text for side in discrepancy.sides)
+        assert discrepancy.handling in lists.LISTS["discrepancies"].row(discrepancy)
+
+
+def test_the_references_shown_can_be_taken_to_a_reference_manager(shown):
+    assert "/download/references.ris)" in shown("sources", show="references").words
+    found = lists.found("references", "cochrane")
+    words = shown("sources", show="references", q="cochrane").words
+    assert all(f"id={reference}" in words for reference in found)
+
+
+def test_the_case_is_told_whole(shown, base):
+    (case,) = lists.records("case")
+    words = shown("sources", show="case").words
+    for part in (case.title, case.condition, case.question, *case.symptoms, *case.history):
+        assert part in words
+    assert all(medicine.schedule in words for medicine in case.medicines)
+
+
+def test_an_unknown_list_is_said_and_the_guidelines_are_shown(shown, base):
+    screen = shown("sources", show="everything")
+    assert "is not known under show" in screen.words
+    assert f"Guidelines: {len(base.by_country)}." in screen.words
+
+
+def test_the_version_and_day_of_the_data_are_said(shown, base):
+    words = shown("sources").words
+    assert base.version in words
+    assert base.package.released in words
