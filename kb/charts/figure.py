@@ -16,7 +16,7 @@ that the chart's docstring names.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import update_wrapper
+from functools import cached_property, update_wrapper
 from typing import Any
 
 import altair as alt
@@ -55,9 +55,9 @@ class Figure:
         ]
         return {**self.template, "params": filled}
 
-    @property
+    @cached_property
     def table(self) -> pa.Table:
-        """The rows as Arrow."""
+        """The rows as Arrow, which nobody can change; made once."""
         return pa.Table.from_pandas(self.rows, preserve_index=False)
 
     def chart(self) -> alt.LayerChart:
