@@ -20,22 +20,29 @@ SAID_FIRST = frozenset({"plots", "summary", "map"})
 
 st.title("What trials show")
 named = (*findings.categories(), *people.countable())
-chosen, _ = state.read({**effects.options(base()), "view": VIEWS, "show": named}, free=("page", *baseline.names()))
+chosen, _ = state.read(
+    {**effects.options(base()), "view": VIEWS, "show": named, "all": ("1",)}, free=("page", *baseline.names())
+)
 found = section.in_order(effects.selected(base(), chosen))
 filters.show(FACETS, chosen, effects.counts(base(), chosen))
-view = state.segments("view", "View", VIEWS, chosen["view"])
+view = next(iter(chosen["view"]), "plots")
+if not state.presenting():
+    state.segments("view", "View", VIEWS, chosen["view"])
 typed = baseline.typed(chosen)
 number = state.page(len(found), EACH, chosen["page"])
 shown = found[number * EACH : (number + 1) * EACH]
 
 led = sentences.lead(found) if view in SAID_FIRST else frozenset()
-if view != "more":
+if view != "more" and not state.presenting():
     said = filters.in_words({name: chosen[name] for name in FACETS})
     plotted = sum(effects.interval(effect) is not None for effect in found)
-    st.caption(
-        f"{len(found)} of {labels.counted(len(base().of(Effect)), 'effect')}{f' ({said})' if said else ''}: "
-        f"{plotted} plotted, {len(found) - plotted} in words. Nothing is pooled here."
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"{len(found)} of {labels.counted(len(base().of(Effect)), 'effect')}{f' ({said})' if said else ''}: "
+            f"{plotted} plotted, {len(found) - plotted} in words. Nothing is pooled here.", width="stretch",
+        )  # fmt: skip
+        if view == "plots":
+            state.toggle("all", "Tables and pictures", chosen["all"])
 
 if view == "more":
     findings.show(chosen["show"], chosen["page"], found)
@@ -45,7 +52,7 @@ elif view == "people":
     people.show(found, chosen["show"], typed)
 else:
     if view == "plots":
-        plots.show(shown, {name: chosen[name] for name in FACETS}, led)
+        plots.show(shown, {name: chosen[name] for name in FACETS}, led, bool(chosen["all"]))
     elif view == "summary":
         summary.show(shown, typed)
     elif view == "map":

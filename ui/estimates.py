@@ -59,7 +59,7 @@ def certainty(effect: Effect) -> str:
     if effect.status is EffectStatus.NO_TRIALS and not effect.certainty:
         return labels.NOTHING_TO_RATE
     word = labels.certainty(effect) if effect.certainty else "Not reported"
-    return f"{word} {labels.certainty_mark(effect)}"
+    return f"{word}\N{NO-BREAK SPACE}{labels.certainty_mark(effect)}"
 
 
 def source(effect: Effect) -> str:

@@ -55,4 +55,4 @@ def _pictures(page: str) -> list[tuple[str, str]]:
     ]
 
 
-PICTURES = {"overview": (("Picture of the matrix", "matrix"),), "graph": (("Picture", "neighbourhood"),), "evidence": (("Evidence map", "evidence-map"),)}
+PICTURES = {"overview": (("Picture of the matrix", "matrix"),), "compare": (("Picture of the matrix", "matrix"),), "graph": (("Picture", "neighbourhood"),), "evidence": (("Evidence map", "evidence-map"),)}

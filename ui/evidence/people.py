@@ -6,10 +6,11 @@ import streamlit as st
 
 from kb import labels
 from kb.charts import Figure, people
-from kb.effects import absolute
+from kb.effects import absolute, words
 from kb.effects.summary import Line, summary
 from kb.names import name
 from kb.records import Baseline, Effect, Outcome
+from kb.vocabulary import Measure
 from ui import charts, estimates, state
 from ui.evidence import baseline
 from ui.served import base
@@ -80,6 +81,7 @@ def said(line: Line) -> list[str]:
     lines = [f"Certainty: {estimates.certainty(effect).lower()}"]
     if found is None:
         return lines
+    lines.append(f"Without the intervention: {words.without(line)[1]}")
     if line.needed_to_treat:
         number, least, most = line.needed_to_treat
         more = "more" if found.difference > 0 else "fewer"
@@ -88,6 +90,8 @@ def said(line: Line) -> list[str]:
         lines.append("Limited to 0 to 100: the ratio or difference would lead beyond.")
     if effect.measure.is_odds:
         lines.append("Converted through odds: an odds ratio is not a ratio of probabilities.")
+    if effect.measure is Measure.ADJUSTED_ODDS_RATIO:
+        lines.append("Calculated from an adjusted odds ratio as if it were not adjusted.")
     if line.typed and line.own:
         own = line.own
         limits = f"{_hundred(own.low)} to {_hundred(own.high)}"

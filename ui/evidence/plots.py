@@ -19,22 +19,25 @@ Chosen = Mapping[str, tuple[str, ...]]
 EQUAL_MARKS = "Marks are of equal size: the source gives no weights."
 
 
-def show(effects: Iterable[Effect], chosen: Chosen, led: frozenset[str] = frozenset()) -> None:
+def show(
+    effects: Iterable[Effect], chosen: Chosen, led: frozenset[str] = frozenset(), tables_too: bool = False
+) -> None:
     """Show every effect: plotted where it has an interval, as text where it has none.
 
-    `chosen` are the filters, for the pictures to take away; `led` was said above.
+    `chosen` are the filters, for the pictures to take away; `led` was said
+    above; with `tables_too`, each plot is followed by its values and its picture.
     """
     for section in sections(effects):
         st.header(section.title, help=section.outcome.definition if section.outcome else None)
         sentences.of(section, led)
         for panel in section.panels:
-            _panel(panel, chosen)
+            _panel(panel, chosen, tables_too)
         if section.in_words:
             caption = f"{len(section.in_words)} of {len(section.effects)} statements have no estimate"
             tables.show(_worded(tuple(e.id for e in section.in_words), caption), f"words-{section.key}")
 
 
-def _panel(panel: Panel, chosen: Chosen) -> None:
+def _panel(panel: Panel, chosen: Chosen, tables_too: bool) -> None:
     rows = (*panel.plotted, *panel.in_words)
     st.subheader(heading(panel), help=explained(panel))
     if panel.plotted:
@@ -42,11 +45,11 @@ def _panel(panel: Panel, chosen: Chosen) -> None:
         charts.show(figure, f"forest-{panel.name}", opens=lambda marks: [mark["id"] for mark in marks])
     if panel.in_words:
         st.caption(f"{len(panel.in_words)} of {len(rows)} have no interval: they stand in the table, not in the plot.")
-    with st.expander("Table of these values", expanded=bool(panel.in_words)):
-        if panel.plotted:
-            forms = (f"[{form.upper()}]({_address(form, panel, chosen)})" for form in ("svg", "png"))
-            st.caption(f"This plot as a picture: {', '.join(forms)}")
+    if tables_too or panel.in_words:
         tables.show(_table(tuple(effect.id for effect in rows)), f"table-{panel.name}")
+    if tables_too and panel.plotted:
+        forms = (f"[{form.upper()}]({_address(form, panel, chosen)})" for form in ("svg", "png"))
+        st.caption(f"This plot as a picture: {', '.join(forms)}")
 
 
 def _address(form: str, panel: Panel, chosen: Chosen) -> str:
