@@ -144,6 +144,12 @@ def test_the_cover_names_the_guidelines_that_speak_and_no_other(ticked):
     assert "4 recommendations" in words(document)
 
 
+def test_a_workbook_keeps_in_view_which_recommendation_a_row_is_of(every):
+    assert every[1]["Recommendations"].freeze_panes == "C2"
+    assert every[1]["Data"].freeze_panes == "B2"
+    assert every[1].sheetnames == ["About", "Recommendations", "Data", "Evidence", "References", "Columns"]
+
+
 def test_without_any_recommendation_a_file_says_so():
     document, workbook, rows = written(recommendations.file(BASE, (), ("Search: “xyz”",), DAY))
     assert rows == []

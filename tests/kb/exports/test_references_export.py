@@ -113,6 +113,15 @@ def test_ris_is_read_back():
     assert [r["year"] for r in read] == [str(r.year) for r in ALL]
     assert [r.get("doi") for r in read] == [r.doi for r in ALL]
     assert [r.get("urls", [None])[0] for r in read] == [r.url for r in ALL]
+    assert [r.get("volume") for r in read] == [r.volume for r in ALL]
+    assert [r.get("number") for r in read] == [r.issue for r in ALL]
+    assert ["-".join(filter(None, [r.get("start_page"), r.get("end_page")])) or None for r in read] == [
+        r.pages for r in ALL
+    ]
+    assert [r.get("date") for r in read] == [r.date and r.date.replace("-", "/") + "/" for r in ALL]
+    assert [r.get("place_published") for r in read] == [r.place for r in ALL]
+    assert [r.get("keywords") for r in read] == [[r.kind] for r in ALL]
+    assert [r.get("publisher") or r.get("journal_name") for r in read] == [r.container for r in ALL]
     assert [len(r.get("authors", [])) for r in read] == [len(r.authors) for r in ALL]
     assert {r["type_of_reference"] for r in read} == {"JOUR", "RPRT", "ELEC"}
     assert [MORE_AUTHORS in r.get("notes", []) for r in read] == [r.authors_complete is False for r in ALL]
@@ -142,6 +151,18 @@ def test_bibtex_is_read_back_by_another_parser():
     assert list(read) == [r.id for r in ALL]
     assert [plain(e.fields["title"]) for e in read.values()] == [r.title for r in ALL]
     assert [e.fields["year"] for e in read.values()] == [str(r.year) for r in ALL]
+    assert [e.fields.get("pages") for e in read.values()] == [r.pages and r.pages.replace("-", "--") for r in ALL]
+    for field in ("volume", "number", "address", "date", "note", "keywords", "annote"):
+        of = {
+            "number": "issue",
+            "address": "place",
+            "note": "publication_status",
+            "keywords": "kind",
+            "annote": "note",
+        }.get(field, field)
+        assert [plain(e.fields[field]) if field in e.fields else None for e in read.values()] == [
+            getattr(r, of) for r in ALL
+        ]
     assert [e.fields.get("doi") for e in read.values()] == [r.doi for r in ALL]
     assert [e.fields.get("url") for e in read.values()] == [r.url for r in ALL]
     for entry, reference in zip(read.values(), ALL, strict=True):
