@@ -7,7 +7,7 @@ from ui.comparison.asked import FACETS
 from ui.served import base, facets
 
 st.title(base().package.headline)
-chosen, _ = state.read({**facets().options(), "view": ("table",)})
+chosen, _ = state.read({**facets().options(), "view": ("table",)}, free=("page",))
 glance = overview.glance(chosen)
 overview.answers(glance)
 
@@ -24,7 +24,7 @@ if only := filters.in_words({name: chosen[name] for name in FACETS}):
 if not glance.topics:
     st.info("No topic fits all of this.")
 elif view == "table":
-    overview.table(glance, chosen)
+    overview.table(chosen)
 else:
     overview.matrix(glance)
 st.caption(" ".join(part for part in (glance.left_out, overview.note()) if part))

@@ -56,7 +56,7 @@ LISTS: dict[str, List] = {
     ),
     "references": List(
         "References", "As the article lists them. It prints no DOIs; those shown were read elsewhere.", Reference,
-        ("No.", "Citation", "Kind", "Original"), rows.reference,
+        ("No.", "Citation", "Kind", "Original"), rows.reference, 35,
     ),
     "discrepancies": List(
         "Discrepancies", "Where sources disagree, both stand. Nothing is corrected; each row says how it is handled.", Discrepancy,
@@ -64,14 +64,14 @@ LISTS: dict[str, List] = {
     ),
     "supplementary": List(
         "Supplementary sources", "Facts from outside the source documents, with how near to the original each was read.", Reading,
-        ("What", "Value", "Source"), rows.reading, 40, under=lambda reading: reading.about,
+        ("What", "Value", "Source"), rows.reading, 35, under=lambda reading: reading.about,
     ),
     "definitions": List(
         "Definitions", "Terms as the sources define them.", Definition, ("Term", "Definition", "Source"), rows.definition,
     ),
     "practice": List(
         "Practice points", "Advice of smaller sources, kept apart from the guidelines and never counted with them.", PracticePoint,
-        ("Kind", "Practice point", "About (curator’s judgement)", "Section"), rows.practice, 40,
+        ("Kind", "Practice point", "About (curator’s judgement)", "Section"), rows.practice, 35,
         under=lambda point: point.where.document,
     ),
     "resources": List(

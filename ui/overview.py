@@ -1,7 +1,7 @@
 """What the first page shows: the answer in sentences, the ways on, the matrix with its table, the guidelines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -100,11 +100,9 @@ def figure(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Figure:
     return charts.matrix.figure(held, comparison.verdicts(base(), guidelines, topics), base().guidelines)
 
 
-def table(shown: Glance, chosen: Chosen) -> None:
-    """Show the same topics and guidelines as a table to be read."""
-    found = asked(chosen)
-    topics = tuple(topic for topic in found.topics if topic in shown.topics)
-    compared.show(replace(found, guidelines=shown.guidelines, topics=topics))
+def table(chosen: Chosen) -> None:
+    """Show the same topics and guidelines as a table to be read, a page at a time."""
+    compared.show(asked(chosen), chosen["page"])
 
 
 def opened(marks: list[dict[str, Any]]) -> list[str]:
