@@ -14,7 +14,7 @@ import pandas as pd
 from kb.charts import grid, symbols, theme
 from kb.charts.figure import Drawing, Figure, pick, rule, template, words
 from kb.charts.forest_axis import Axis, axis
-from kb.charts.forest_rows import FIRST, LINE, lines, rows
+from kb.charts.forest_rows import FIRST, LINE, NOT_PRINTED, lines, rows
 
 PLACES = {
     "narrow": "width < 760",
@@ -162,8 +162,8 @@ def _columns() -> list[alt.Chart]:
         _text("against", "8", f"{FIRST} + {LINE} * datum.name_lines", **quiet),
         _text("estimate_text", "estimate_at", values_at),
         _text("beside", "estimate_at", f"{values_at} + {LINE}", **quiet),
-        _text("studies_text", "people_at", values_at, **turned),
-        _text("people_text", "people_at", f"{values_at} + {LINE}", **turned, **quiet),
+        _counted("studies", "people_at", values_at, **turned),
+        _counted("people", "people_at", f"{values_at} + {LINE}", **turned, **quiet),
         _text("certainty_word", "narrow ? width - 8 : certainty_at", f"{FIRST}", **turned),
         _certainty().encode(shape=_circles()),
     ]
@@ -172,6 +172,13 @@ def _columns() -> list[alt.Chart]:
 def _text(field: str, x: str, down: str, **mark: Any) -> alt.Chart:
     where = {"x": alt.ExprRef(x), "yOffset": alt.ExprRef(down)}
     return _row().mark_text(lineBreak="\n", lineHeight=LINE, **where, **mark).encode(text=f"{field}:N")
+
+
+def _counted(field: str, x: str, down: str, **mark: Any) -> alt.Chart:
+    """Return a count; beside the plot the head of the column says of what, so that *not printed* is enough."""
+    where = {"x": alt.ExprRef(x), "yOffset": alt.ExprRef(down)}
+    text = f"narrow || datum.{field}_printed ? datum.{field}_text : '{NOT_PRINTED}'"
+    return _row().mark_text(text=alt.ExprRef(text), **where, **mark)
 
 
 def _certainty() -> alt.Chart:

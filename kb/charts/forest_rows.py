@@ -102,6 +102,8 @@ def _texts(row: Any, around: Interval, several: bool) -> dict[str, Any]:
         "high_text": labels.number(around.high),
         "studies_text": counted(row.studies, "trial"),
         "people_text": f"{row.participants:,} people" if row.participants else f"people {NOT_PRINTED}",
+        "studies_printed": bool(row.studies),
+        "people_printed": bool(row.participants),
         "certainty_word": certainty_word(row.certainty),
         "certainty_mark": row.certainty.split(";")[0],
     }

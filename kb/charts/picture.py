@@ -5,6 +5,7 @@ import textwrap
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import altair as alt
 import vl_convert
@@ -13,6 +14,7 @@ from kb.charts import theme
 
 FONTS = Path(__file__).parent / "fonts"
 FONT = "Source Sans Pro"
+SPACE = "http://www.w3.org/2000/svg"
 PAPER, DARK_INK = "#FFFFFF", "#15202B"
 MARGIN, LINE, LETTER = 16, 16, 5.6
 """Pixels around a chart, from line to line, and of an average small letter."""
@@ -25,7 +27,14 @@ def svg(chart: alt.LayerChart, title: str = "", lines: tuple[str, ...] = (), wid
     chart reads its width and moves its columns where it is narrow.
     """
     _ready()
-    return vl_convert.vegalite_to_svg(specification(chart, title, lines, width)).encode()
+    spec = specification(chart, title, lines, width)
+    root = ET.fromstring(vl_convert.vegalite_to_svg(spec))
+    root.set("role", "img")
+    named = ET.Element(f"{{{SPACE}}}title")
+    named.text = ". ".join(part for part in (title, spec.get("description")) if part)
+    root.insert(0, named)
+    ET.register_namespace("", SPACE)
+    return ET.tostring(root)
 
 
 def png(
