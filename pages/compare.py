@@ -40,8 +40,8 @@ if not asked.topics:
 elif view == "summary":
     if not asked.narrowed:
         sentences.show(asked.guidelines)
-        companions(asked.kept)
-    matrix.show(asked)
+        companions(asked.beside)
+    matrix.show(asked, chosen["page"])
 elif view == "side":
     (side.present if state.presenting() else side.show)(asked, chosen["show"])
 elif view == "conditions":

@@ -8,12 +8,12 @@ import altair as alt
 
 from kb import charts, effects, labels, walk
 from kb import comparison as compared
-from kb.effects.panel import NO_RANKING, Panel
+from kb.effects.panel import NO_RANKING
 from kb.exports.cover import citation
 from kb.names import name
-from kb.records import Effect
+from kb.records import Effect, Scale
 from ui.comparison import asked as compare
-from ui.downloads import Refused, asked, risks
+from ui.downloads import Refused, asked, risk, risks
 from ui.query import Chosen, Pairs
 from ui.served import base
 
@@ -30,8 +30,8 @@ class Picture:
 def picture(pairs: Pairs) -> Picture:
     """Return the picture that a query names. Raises Refused where it names none, or leaves nothing to draw."""
     allowed = {
-        **compare.options(), "chart": tuple(DRAWN), "panel": _panels(), "id": tuple(base().records),
-        "show": tuple(base().effects.index),
+        **compare.options(), "chart": tuple(DRAWN), "panel": (*_panels(), *_scales()), "id": tuple(base().records),
+        "show": (*base().effects.index, *base().topics.index),
     }  # fmt: skip
     chosen, _ = asked(pairs, allowed, free=risks())
     if not chosen.get("chart"):
@@ -40,17 +40,16 @@ def picture(pairs: Pairs) -> Picture:
     return Picture(chart, title, (*said, f"{citation(base(), date.today())} {base().package.not_for}"))
 
 
-def _panels() -> dict[str, Panel]:
-    return {panel.name: panel for panel in effects.panels(base(), base().of(Effect)) if panel.plotted}
+def _panels() -> tuple[str, ...]:
+    """Return every name of a forest plot and of a scale of numbers."""
+    plots = (panel.name for panel in effects.panels(base(), base().of(Effect)) if panel.plotted)
+    return (*plots, *(scale.code for scale in base().of(Scale)))
 
 
 def _forest(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
-    if not chosen.get("panel"):
-        raise Refused(f"Name a panel: {', '.join(_panels())}.")
-    shown = {panel.name: panel for panel in effects.panels(base(), effects.selected(base(), chosen))}
-    panel = shown.get(chosen["panel"][-1])
-    if panel is None or not panel.plotted:
-        raise Refused("What is chosen leaves nothing to draw in this panel.")
+    found = effects.panels(base(), effects.selected(base(), chosen))
+    shown = {panel.name: panel for panel in found if panel.plotted}
+    panel = shown[_named(chosen, tuple(shown))]
     chart = charts.forest(effects.rows(base(), panel.plotted))
     ranking = f"{NO_RANKING} " if len(panel.plotted) > 1 else ""
     odds = f"{labels.ODDS} " if panel.measure.is_odds else ""
@@ -68,6 +67,22 @@ def _matrix(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
     return chart, "Topic by guideline: how strongly each recommends, and how far they agree", _read_in()
 
 
+def _scales() -> dict[str, Scale]:
+    return {scale.code: scale for scale in base().of(Scale)}
+
+
+def _numbers(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
+    scale = _scales().get((chosen.get("panel") or ("",))[-1])
+    if scale is None:
+        raise Refused(f"Name a scale as the panel: {', '.join(_scales())}.")
+    found = compare.asked(chosen)
+    frame = compared.numbers(base(), found.guidelines)
+    held = frame[(frame["scale"] == scale.code) & frame["recommendation"].isin(found.kept)]
+    if held.empty:
+        raise Refused("What is chosen leaves no number on this scale.")
+    return charts.numbers(held, base().recommendations), scale.label, _read_in()
+
+
 def _map(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
     tried = dict.fromkeys(effect.intervention for effect in effects.selected(base(), chosen))
     if not tried:
@@ -79,6 +94,37 @@ def _map(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
         "Evidence map: interventions by outcomes",
         f"An empty cell is not “no effect”. {base().package.evidence_about}",
     )
+
+
+def _numbers(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
+    asked_for = compare.asked(chosen)
+    frame = compared.numbers(base(), asked_for.guidelines)
+    frame = frame[frame["recommendation"].isin(asked_for.kept)]
+    scale = _named(chosen, tuple(frame["scale"].unique()))
+    held = frame[frame["scale"] == scale]
+    return charts.numbers(held, base().recommendations), str(held["title"].iloc[0]), _read_in()
+
+
+def _people(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
+    ids = chosen.get("show") or chosen.get("id") or ()
+    if not ids or ids[-1] not in base().effects.index:
+        raise Refused("Name an effect: add &show= and its id to the address.")
+    typed = {outcome.id: risk(chosen[name][0]) for name, outcome in risks().items() if chosen.get(name)}
+    line = effects.summary(base(), [base().get(Effect, ids[-1])], typed)[0]
+    if line.absolute is None:
+        raise Refused(f"This effect cannot be shown as numbers of people: {line.why_not}")
+    outcome = base().get(Outcome, line.effect.outcome)
+    whose = " ".join(effects.words.without(line)[1:])
+    reached = line.effect.event or outcome.label
+    return charts.people(line.absolute, reached), name(base(), line.effect), f"{line.sentence} Baseline risk: {whose}."
+
+
+def _named(chosen: Chosen, known: tuple[str, ...]) -> str:
+    """Return the panel that is named, where it is among those known. Raises Refused where it is not."""
+    panel = (chosen.get("panel") or ("",))[-1]
+    if panel not in known:
+        raise Refused(f"Name a panel: {', '.join(known)}." if known else "What is chosen leaves nothing to draw.")
+    return panel
 
 
 def _neighbourhood(chosen: Chosen) -> tuple[alt.LayerChart, str]:
@@ -98,7 +144,10 @@ def _read_in() -> str:
 DRAWN: dict[str, Callable[[Chosen], tuple]] = {
     "forest": _forest,
     "matrix": _matrix,
+    "numbers": _numbers,
     "evidence-map": _map,
+    "numbers": _numbers,
+    "people": _people,
     "neighbourhood": _neighbourhood,
 }
 """Every chart by its name in an address: what draws it, its title, and what has to be known of it."""

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kb import comparison
 from kb.comparison import Kind, Order
+from kb.records import Recommendation
 from ui.served import base, facets
 
 VIEWS = {
@@ -23,6 +24,8 @@ FACETS = ("country", "topic", "strength", "phase", "trigger", "verb")
 SWITCHES = ("all", "printed", "practice")
 PRINTED = "The article’s own labels in place of the common strengths."
 PRACTICE = "From the smaller sources; they are no guideline."
+ENOUGH = 500
+"""Among how many recommendations those are looked for beside which others have to stand."""
 MOST = 20
 """How many guidelines stand side by side."""
 
@@ -36,13 +39,16 @@ class Asked:
 
     `counts` says how many topics each verdict would leave; `several` is how many
     guidelines were asked for, of which the first `MOST` are compared. `query` is
-    what links within the page carry along. The topics stand under their upper
+    what links within the page carry along, and all that the rest depends on: what
+    is made of it is kept by it. `beside` are recommendations beside which others
+    have to stand, as many as it takes to show each of those once. The topics stand under their upper
     topics where they are `grouped`, and are a part of all where `narrowed`.
     """
 
     guidelines: tuple[str, ...]
     topics: tuple[str, ...]
     kept: tuple[str, ...]
+    beside: tuple[str, ...]
     counts: Mapping[str, int]
     several: int
     printed: bool
@@ -76,10 +82,18 @@ def _asked(pairs: Query) -> Asked:
     rows = rows[rows.verdict.isin(chosen["verdict"])] if chosen["verdict"] else rows[rows.verdict != Kind.NONE]
     topics = comparison.ordered(rows, Order(next(iter(chosen["sort"]), Order.TOPIC))).index
     return Asked(
-        guidelines, tuple(topics), tuple(kept), {str(kind): counts.get(kind, 0) for kind in Kind}, len(every),
+        guidelines, tuple(topics), tuple(kept), _beside(kept[:ENOUGH]), {str(kind): counts.get(kind, 0) for kind in Kind}, len(every),
         bool(chosen["printed"]), bool(chosen["practice"]),
         chosen["sort"] in {(), (str(Order.TOPIC),)}, any(chosen[name] for name in (*FACETS[1:], "all", "verdict")), tuple((name, values) for name, values in pairs if values),
     )  # fmt: skip
+
+
+def _beside(ids: Iterable[str]) -> tuple[str, ...]:
+    found: dict[tuple[str, str], str] = {}
+    for rec in (base().get(Recommendation, i) for i in ids):
+        for companion in comparison.companions(base(), rec):
+            found.setdefault((rec.guideline, companion.topic.id), rec.id)
+    return tuple(dict.fromkeys(found.values()))
 
 
 def _rows(chosen: Mapping[str, tuple[str, ...]], guidelines: tuple[str, ...], kept: set[str]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from kb.comparison import Condition
 from kb.records import Guideline, Recommendation
 from kb.vocabulary import Phase
 from ui import state, tables
-from ui.comparison.asked import Asked
+from ui.comparison.asked import Asked, Query
 from ui.comparison.marks import worded
 from ui.served import base
 
@@ -25,37 +25,39 @@ EACH = 20
 
 def show(asked: Asked, page: Iterable[str]) -> None:
     """Show which condition leads where, first those that most guidelines name, a page at a time."""
-    found = _conditions(asked.guidelines, asked.kept)
+    found = _conditions(asked.query, asked)
     if not found:
         st.info("No recommendation that these filters leave names a condition.")
         return
     number = state.page(len(found), EACH, page)
-    tables.show(_made(asked.guidelines, asked.kept, asked.printed, number), "conditions")
+    tables.show(_made(asked.query, number, asked), "conditions")
     state.pages(len(found), EACH, number)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _conditions(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> list[tuple[Phase, Condition]]:
-    """Return the conditions that a recommendation among `kept` names, with the phase; read only."""
+def _conditions(query: Query, _asked: Asked) -> list[tuple[Phase, Condition]]:
+    """Return the conditions that a recommendation that is left names, with the phase; read only."""
+    kept = frozenset(_asked.kept)
     return [
         (phase, condition)
         for phase in Phase
-        for condition in comparison.conditions(base(), guidelines, phase)
+        for condition in comparison.conditions(base(), _asked.guidelines, phase)
         if any(rec.id in kept for recs in condition.cells for rec in recs)
     ]
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _made(guidelines: tuple[str, ...], kept: tuple[str, ...], printed: bool, page: int) -> Markup:
-    named = [f"{g.country_name} {g.year}" for g in (base().get(Guideline, i) for i in guidelines)]
-    shown = _conditions(guidelines, kept)[page * EACH : (page + 1) * EACH]
+def _made(query: Query, page: int, _asked: Asked) -> Markup:
+    named = [f"{g.country_name} {g.year}" for g in (base().get(Guideline, i) for i in _asked.guidelines)]
+    shown = _conditions(query, _asked)[page * EACH : (page + 1) * EACH]
+    kept = frozenset(_asked.kept)
     rows: list[list[tables.Cell] | str] = []
     for phase, held in groupby(shown, key=lambda found: found[0]):
-        rows += [labels.phase(base(), phase), *(_row(condition, kept, printed) for _, condition in held)]
+        rows += [labels.phase(base(), phase), *(_row(condition, kept, _asked.printed) for _, condition in held)]
     return tables.reading(ABOUT, ["Condition", *named], rows)
 
 
-def _row(condition: Condition, kept: tuple[str, ...], printed: bool) -> list[tables.Cell]:
+def _row(condition: Condition, kept: frozenset[str], printed: bool) -> list[tables.Cell]:
     name = tables.opens(condition.trigger.id, f"{'Except: ' if condition.lifts else ''}{condition.trigger.label}")
     cells = [[rec for rec in recs if rec.id in kept] for recs in condition.cells]
     return [name, *([line for rec in recs for line in _lines(rec, condition, printed)] for recs in cells)]

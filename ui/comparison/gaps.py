@@ -7,7 +7,7 @@ from kb import comparison, labels
 from kb.names import name
 from kb.records import Guideline, Reading, Recommendation
 from ui import registry, tables
-from ui.comparison.asked import Asked
+from ui.comparison.asked import Asked, Query
 from ui.served import base
 
 CAVEAT = "A gap here is a gap in the article’s summary tables: guidelines and trials may hold more."
@@ -15,21 +15,28 @@ MOST = 100
 
 
 def show(asked: Asked) -> None:
-    """Show who addresses each topic, what is recommended without linked trials, and what was tried in vain for a guideline."""
-    tables.show(_coverage(asked.guidelines, asked.topics), "coverage")
+    """Show who addresses each topic, what is recommended without linked trials, and trials without a recommendation."""
+    tables.show(_coverage(asked.query, asked), "coverage")
     if known := next((r for r in base().of(Reading) if r.field == "what it found"), None):
         about = name(base(), base().records[known.about])
-        st.caption(
-            f"An earlier review ({about}) said of the guidelines before it: {known.value} [Read here]({known.address})"
-        )
-    untested = [rec for rec in comparison.without_trials(base()) if rec.id in set(asked.kept)]
+        said = f"An earlier review ({about}) said of the guidelines before it: {known.value}"
+        st.caption(f"{said} [Read here]({known.address})")
+    untested = without_trials(asked.query, asked)
     with st.expander(f"{len(untested)} of {len(asked.kept)} recommendations have no linked trial in the data"):
-        tables.show(_untested(tuple(rec.id for rec in untested[:MOST])), "untested")
-    tables.show(_alone(asked.guidelines, asked.topics) + _unasked(), "alone")
+        tables.show(_untested(asked.query, asked), "untested")
+    tables.show(_alone(asked.query, asked) + _unasked(), "alone")
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def without_trials(query: Query, _asked: Asked) -> list[Recommendation]:
+    """Return the recommendations that are left without a trial linked to them; read only."""
+    kept = frozenset(_asked.kept)
+    return [rec for rec in comparison.without_trials(base()) if rec.id in kept]
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _coverage(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Markup:
+def _coverage(query: Query, _asked: Asked) -> Markup:
+    guidelines, topics = _asked.guidelines, _asked.topics[:MOST]
     found = comparison.coverage(base(), guidelines)
     found = found[found.index.isin({above for topic in topics for above in base().above(topic)})]
     rows = [
@@ -50,15 +57,15 @@ def _countries(guidelines: tuple[str, ...]) -> str:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _untested(ids: tuple[str, ...]) -> Markup:
-    recs = [base().get(Recommendation, i) for i in ids]
+def _untested(query: Query, _asked: Asked) -> Markup:
+    recs = without_trials(query, _asked)[:MOST]
     rows = [(tables.opens(rec.id), {"strength": str(base().strength(rec))}) for rec in recs]
     return tables.reading("Recommendations without linked trials", ["Recommendation", "Strength"], rows)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _alone(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Markup:
-    said = {topic: [rec for g in guidelines for rec in base().said(topic, g)] for topic in topics}
+def _alone(query: Query, _asked: Asked) -> Markup:
+    said = {topic: [rec for g in _asked.guidelines for rec in base().said(topic, g)] for topic in _asked.topics[:MOST]}
     rows = [
         (tables.opens(topic), base().get(Guideline, recs[0].guideline).country_name, [tables.opens(r.id, r.action) for r in recs])
         for topic, recs in said.items()

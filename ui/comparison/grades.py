@@ -8,7 +8,7 @@ from kb.names import name
 from kb.records import Document, Guideline, Scheme, StrengthMapping, Topic
 from kb.vocabulary import Strength
 from ui import registry, tables
-from ui.comparison.asked import Asked
+from ui.comparison.asked import Asked, Query
 from ui.served import base
 
 ABOUT = (
@@ -21,13 +21,18 @@ HEADING = Markup("<h2>What each label means, and the common value it stands for<
 
 def show(asked: Asked) -> None:
     """Show strengths by guideline, the verdicts that another mapping would change, and each scheme with its labels."""
-    tables.show(_made(asked.guidelines, asked.topics, asked.kept), "grades")
+    tables.show(_made(asked.query, asked), "grades")
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _made(guidelines: tuple[str, ...], topics: tuple[str, ...], kept: tuple[str, ...]) -> Markup:
+def _made(query: Query, _asked: Asked) -> Markup:
     return Markup("").join(
-        [_strengths(guidelines, kept), _mappings(guidelines, topics), HEADING, *_schemes(guidelines)]
+        [
+            _strengths(_asked.guidelines, _asked.kept),
+            _mappings(_asked.guidelines, _asked.topics),
+            HEADING,
+            *_schemes(_asked.guidelines),
+        ]
     )
 
 

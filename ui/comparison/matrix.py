@@ -1,6 +1,7 @@
 """Topic by guideline: a mark a cell, the verdict, and how many guidelines address the topic."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
@@ -10,33 +11,43 @@ from kb import labels
 from kb.comparison import Kind
 from kb.records import Guideline, Topic
 from kb.vocabulary import GuidelineStatus
-from ui import block, markup
+from ui import block, markup, state
 from ui.comparison.asked import Asked, Query, judged
 from ui.comparison.marks import marks
 from ui.served import base
 
 WORTH_SAYING = frozenset({GuidelineStatus.LAPSED, GuidelineStatus.SUPERSEDED, GuidelineStatus.REVISION_ANNOUNCED})
 
+EACH = 60
+"""How many topics stand on one page."""
 
-def show(asked: Asked) -> None:
-    """Show the topics asked for, each with its cells and verdict; a click opens what is in them."""
-    block.show(_made(asked.guidelines, asked.topics, asked.grouped, asked.printed, asked.query), "matrix")
+
+def show(asked: Asked, page: Iterable[str] = ()) -> None:
+    """Show the topics asked for, each with its cells and verdict, a page at a time; a click opens what is in them."""
+    number = state.page(len(asked.topics), EACH, page)
+    shown = asked.topics[number * EACH : (number + 1) * EACH]
+    block.show(_made(asked.query, asked.guidelines, shown, len(asked.topics), asked), "matrix")
+    state.pages(len(asked.topics), EACH, number)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _made(guidelines: tuple[str, ...], topics: tuple[str, ...], grouped: bool, printed: bool, query: Query) -> Markup:
+def _made(query: Query, guidelines: tuple[str, ...], topics: tuple[str, ...], total: int, _asked: Asked) -> Markup:
     verdicts = judged(guidelines)
-    rows = [
-        {"topic": base().get(Topic, topic), "group": _upper(topic) if grouped else "",
-         "cells": [(base().get(Guideline, g), marks(topic, g, printed), base().said(topic, g)) for g in guidelines],
-         "verdict": verdict(verdicts.loc[topic])}
-        for topic in topics
-    ]  # fmt: skip
-    said = " · ".join(
-        f"{count} {labels.VERDICT[kind].lower()}"
-        for kind, count in Counter(row["verdict"]["kind"] for row in rows).most_common()
-    )
-    return markup.render("compare_matrix.html", guidelines=heads(guidelines), rows=rows, query=dict(query), said=said)
+    rows = [_row(topic, verdicts.loc[topic], _asked) for topic in topics]
+    kinds = Counter(verdicts.loc[list(_asked.topics)].verdict).most_common()
+    said = " · ".join(f"{count} {labels.VERDICT[kind].lower()}" for kind, count in kinds)
+    return markup.render(
+        "compare_matrix.html", guidelines=heads(guidelines), rows=rows, query=dict(query), said=said,
+        total=total,
+    )  # fmt: skip
+
+
+def _row(topic: str, judgement: pd.Series, asked: Asked) -> dict[str, object]:
+    cells = [
+        (base().get(Guideline, g), marks(topic, g, asked.printed), base().said(topic, g)) for g in asked.guidelines
+    ]
+    group = _upper(topic) if asked.grouped else ""
+    return {"topic": base().get(Topic, topic), "group": group, "cells": cells, "verdict": verdict(judgement)}
 
 
 def heads(guidelines: tuple[str, ...]) -> list[tuple[Guideline, str]]:

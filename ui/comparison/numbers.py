@@ -8,9 +8,9 @@ from kb import comparison, labels
 from kb.charts import Figure
 from kb.comparison import Amount, Numbers
 from kb.records import Guideline
-from ui import charts, tables
+from ui import charts, registry, tables
 from ui.beside import companions
-from ui.comparison.asked import Asked
+from ui.comparison.asked import Asked, Query
 from ui.served import base
 
 MOST = 40
@@ -19,7 +19,7 @@ MOST = 40
 
 def show(asked: Asked) -> None:
     """Show the numbers of the recommendations that filters leave, and who gives none, beside the companion topics."""
-    found = given(asked.guidelines, asked.kept)
+    found = given(asked.query, asked)
     if not found:
         st.info("No recommendation that these filters leave gives a number.")
         return
@@ -29,9 +29,17 @@ def show(asked: Asked) -> None:
         none = f" · no number in the summary tables: {silent}" if silent else ""
         left = f" · the first {MOST} of {len(amounts)}" if len(amounts) > MOST else ""
         st.markdown(f"**{numbers.scale.label}**{none}{left}")
-        charts.show(figure(numbers.scale.code, asked.guidelines, asked.kept), f"numbers-{numbers.scale.code}", _picked)
-    with st.expander("The same as a table, with how it was calculated"):
-        tables.show(_table(asked.guidelines, asked.kept), "numbers")
+        charts.show(figure(numbers.scale.code, asked.query, asked), f"numbers-{numbers.scale.code}", _picked)
+    with st.expander("The same as a table, with how it was calculated, and as pictures"):
+        for numbers, _ in found:
+            st.caption(f"{numbers.scale.label} as a picture: {_pictures(numbers.scale.code, asked.query)}")
+        tables.show(_table(asked.query, asked), "numbers")
+
+
+def _pictures(scale: str, query: Query) -> str:
+    asked = {**dict(query), "chart": "numbers", "panel": scale}
+    forms = ("svg", "png")
+    return ", ".join(f"[{form.upper()}]({registry.address(f'download/figure.{form}', **asked)})" for form in forms)
 
 
 def _picked(marks: charts.Picked) -> list[str]:
@@ -39,27 +47,28 @@ def _picked(marks: charts.Picked) -> list[str]:
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def given(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> list[tuple[Numbers, list[Amount]]]:
-    """Return each scale on which a recommendation among `kept` gives a number, with those numbers; read only."""
+def given(query: Query, _asked: Asked) -> list[tuple[Numbers, list[Amount]]]:
+    """Return each scale on which a recommendation that is left gives a number, with those numbers; read only."""
+    kept = frozenset(_asked.kept)
     found = (
         (numbers, [amount for amount in numbers.amounts if amount.recommendation.id in kept])
-        for numbers in comparison.compare(base(), guidelines)
+        for numbers in comparison.compare(base(), _asked.guidelines)
     )
     return [(numbers, amounts) for numbers, amounts in found if amounts]
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
-def figure(scale: str, guidelines: tuple[str, ...], kept: tuple[str, ...]) -> Figure:
+def figure(scale: str, query: Query, _asked: Asked) -> Figure:
     """Return the figure of one scale; read only."""
-    frame = comparison.numbers(base(), guidelines)
-    held = frame[(frame.scale == scale) & frame.recommendation.isin(kept)]
+    frame = comparison.numbers(base(), _asked.guidelines)
+    held = frame[(frame.scale == scale) & frame.recommendation.isin(_asked.kept)]
     return drawn.numbers.figure(held.head(MOST), base().recommendations)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _table(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> Markup:
+def _table(query: Query, _asked: Asked) -> Markup:
     rows: list[list[tables.Cell] | str] = []
-    for numbers, amounts in given(guidelines, kept):
+    for numbers, amounts in given(query, _asked):
         rows += [numbers.scale.label, *(_row(amount, numbers) for amount in amounts[:MOST])]
     heads = ["Guideline", "As printed", "Recommendation", "On one scale"]
     return tables.reading("Numbers in recommendations, as printed first", heads, rows, titled=False)

@@ -19,9 +19,9 @@ def groups(topics: list[str]) -> Groups:
     """Return topics by their upper topics; a few of them all together, under no name."""
     if len(topics) <= WHOLE:
         return {"": topics}
-    found: dict[str, list[str]] = {}
+    above, found = base().above, {}
     for topic in topics:
-        found.setdefault(base().above(topic)[-1], []).append(topic)
+        found.setdefault(above(topic)[-1], []).append(topic)
     return found
 
 

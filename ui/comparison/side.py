@@ -57,7 +57,8 @@ def turn(parts: list[str], here: str) -> None:
 
 
 def _held(asked: Asked, topics: list[str]) -> list[str]:
-    return [rec.id for topic in topics for g in asked.guidelines for rec in base().said(topic, g)]
+    said = base().said
+    return [rec.id for topic in topics for g in asked.guidelines for rec in said(topic, g)]
 
 
 def _label(part: str, count: int) -> str:
