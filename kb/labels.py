@@ -310,7 +310,7 @@ def is_observational(base: KnowledgeBase, finding: Finding) -> bool:
 
 
 def is_equivalent(base: KnowledgeBase, unit: str | None) -> bool:
-    """Return whether a unit counts opioids as morphine."""
+    """Return whether a unit counts doses as doses of one medicine."""
     return unit is not None and base.get(Unit, unit).equivalent
 
 

@@ -55,7 +55,7 @@ LISTS: dict[str, List] = {
         lambda scheme: f"{scheme.name}. {scheme.about}",
     ),
     "references": List(
-        "References", "As the article lists them. It prints no DOIs; those shown were read elsewhere.", Reference,
+        "References", "As their documents list them; an identifier that is not printed there was read elsewhere.", Reference,
         ("No.", "Citation", "Kind", "Original"), rows.reference, 35,
     ),
     "discrepancies": List(
@@ -79,7 +79,7 @@ LISTS: dict[str, List] = {
         ("Resource", "What it offers", "Status"), rows.resource,
     ),
     "case": List(
-        "Case", "The patient that the article opens with.", Vignette,
+        "Case", "The patient that a document describes.", Vignette,
         ("", ""), rows.vignette, 20, lambda case: case.title,
     ),
     "documents": List(

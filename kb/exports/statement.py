@@ -17,7 +17,7 @@ NO_LABEL = "no label printed"
 COLUMNS = (
     Column("country", "Country", "Country of the guideline"),
     Column("guideline", "Guideline", "The guideline, its year, and its status where it no longer holds or will change", many=True),
-    Column("phase", "When or how", "Whether it says when to deprescribe or how"),
+    Column("phase", "When or how", "Whether it says when to act or how"),
     Column("statement", "Recommendation", "The recommendation in our own words"),
     Column("wording", "Wording", "How binding the wording is"),
     Column("strength", "Strength", "On the scale that all guidelines share"),

@@ -1,4 +1,4 @@
-"""The smaller sources and the article's case: practice points, resources, definitions, the vignette."""
+"""The smaller sources and a document's case: practice points, resources, definitions, the vignette."""
 
 from typing import Annotated
 

@@ -28,7 +28,7 @@ class Unit(Term):
 
     `days` is how long one lasts, where it is a time, or how long the time is
     that a rate counts over. `percent` stands close to its number. `equivalent`
-    where it counts opioids as morphine. `explained` says what a reader has to
+    where it counts doses as doses of one medicine. `explained` says what a reader has to
     know of it.
     """
 

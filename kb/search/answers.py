@@ -9,7 +9,7 @@ from kb.search.findings import Answer
 from kb.search.question import Question, Reader
 from kb.vocabulary import EffectStatus
 
-TABLES = "the article's summary tables"
+TABLES = "the summary tables"
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ PASSING = {
 }
 """What it costs to pass through a record of a kind, in links; 0 for the kinds that are not named.
 
-Any two recommendations were read in the same article, two links apart, and
+Any two recommendations were read in the same document, two links apart, and
 that says nothing about them. So passing through a source costs more than the
 longest way through content that the curated data need (twelve links), and is
 left for records that nothing else joins; so is passing through a term, because
 two numbers in weeks need have nothing in common. The weight is on the record and not on
-its links, because a remark on the article joins through it just as idly.
+its links, because a remark on the document joins through it just as idly.
 Remarks may join anything: one finding names all guidelines. So a detour of
 three links by way of recommendations, topics, trials and the like is preferred.
 The two ends decide nothing: every way between them has both.

@@ -22,7 +22,7 @@ ORDERS = {
 }
 FACETS = ("country", "topic", "strength", "phase", "trigger", "verb")
 SWITCHES = ("all", "printed", "practice")
-PRINTED = "The article’s own labels in place of the common strengths."
+PRINTED = "The labels as printed, in place of the common strengths."
 PRACTICE = "From the smaller sources; they are no guideline."
 ENOUGH = 500
 """Among how many recommendations those are looked for beside which others have to stand."""

@@ -16,7 +16,7 @@ from ui.comparison.marks import worded
 from ui.served import base
 
 ABOUT = (
-    "What each condition leads to. An empty cell: no recommendation in the article’s summary tables names this condition. "
+    "What each condition leads to. An empty cell: no recommendation in the summary tables names this condition. "
     "A recommendation with several conditions stands in several rows."
 )
 EACH = 20

@@ -10,7 +10,7 @@ from ui import registry, tables
 from ui.comparison.asked import Asked, Query
 from ui.served import base
 
-CAVEAT = "A gap here is a gap in the article’s summary tables: guidelines and trials may hold more."
+CAVEAT = "A gap here is a gap in the summary tables: guidelines and trials may hold more."
 MOST = 100
 
 

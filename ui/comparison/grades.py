@@ -12,8 +12,8 @@ from ui.comparison.asked import Asked, Query
 from ui.served import base
 
 ABOUT = (
-    "Strength is not one scale across countries. How many recommendations have which strength, as the article prints "
-    "it; consensus is a kind of statement, not a step between strong and weak."
+    "Strength is not one scale across countries. How many recommendations have which strength, as "
+    "printed; consensus is a kind of statement, not a step between strong and weak."
 )
 
 HEADING = Markup("<h2>What each label means, and the common value it stands for</h2>")

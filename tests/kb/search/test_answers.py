@@ -5,7 +5,7 @@ import pytest
 from kb.records import Effect, Guideline, Recommendation
 from kb.vocabulary import EffectStatus
 
-NOTHING = "nothing on this in the article's summary tables"
+NOTHING = "nothing on this in the summary tables"
 
 
 def answers(index, words, chosen=()):
@@ -131,5 +131,5 @@ def test_a_pace_is_no_length_of_treatment(index):
 
 
 def test_recommendations_are_said_to_be_silent_where_no_country_was_asked_for(index):
-    assert "Recommendations: none in the article's summary tables names “oxycodone”" in answers(index, "oxycodone")
+    assert "Recommendations: none in the summary tables names “oxycodone”" in answers(index, "oxycodone")
     assert not [text for text in answers(index, "pharmacist") if "none in" in text]
