@@ -28,6 +28,8 @@ if show == "references" and found:
 if found:
     tables.show(lists.table(show, shown), f"list-{show}")
     state.pages(len(found), listed.each, number)
-else:
+elif words:
     st.info("No row of this list has all of these words. Take one away, or search everything in the sidebar.")
+else:
+    st.info("These data hold none.")
 st.caption(f"Data of {base().package.released}; {len(base().records)} records, each of which says where it was read.")

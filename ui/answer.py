@@ -40,11 +40,10 @@ def agree(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterator[Piece]:
     against = (ways == Direction.AGAINST).sum(axis="columns")
     pointing = (ways.notna() & (ways != Direction.NEITHER)).sum(axis="columns")
     if everyone:
-        yield from [
-            f"{'Both' if count == 2 else f'All {count}'} recommend in the same direction on ",
-            *_named(base, everyone),
-            ". ",
-        ]
+        yield f"{'Both' if count == 2 else f'All {count}'} recommend in the same direction on "
+        yield from [*_named(base, everyone), ". "]
+    elif count > 1:
+        yield f"On no topic do {'both' if count == 2 else f'all {count}'} recommend in the same direction. "
     for topic in ways.index[(against > 1) & (against == pointing)][:MOST]:
         yield from [f"The {against[topic]} that address ", _topic(base, topic), " advise against it. "]
 

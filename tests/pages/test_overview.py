@@ -10,6 +10,8 @@ from kb.vocabulary import Direction
 from ui import overview
 from ui.answer import answer
 
+PIVOT = comparison.pivot
+
 
 def told(base, guidelines):
     return {
@@ -151,3 +153,8 @@ def test_more_guidelines_or_topics_than_fit_are_counted_not_dropped_in_silence(m
     glance = overview.glance({})
     assert (len(glance.guidelines), len(glance.topics)) == (2, 3)
     assert glance.left_out.startswith(f"The first 3 of {glance.all_topics} topics and 2 of {len(base.by_country)} guid")
+
+
+def test_where_all_recommend_together_on_nothing_that_is_said(base, guidelines, monkeypatch):
+    monkeypatch.setattr(comparison, "pivot", lambda *_: PIVOT(*_).replace(Direction.FOR, Direction.NEITHER))
+    assert told(base, guidelines)["Agree"].startswith(f"On no topic do all {len(guidelines)} recommend")
