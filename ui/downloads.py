@@ -115,20 +115,21 @@ def _evidence(pairs: Pairs) -> File:
         return sources.file(base(), "findings", date.today())
     typed = risks()
     chosen, _ = asked(pairs, {"id": [effect.id for effect in base().of(Effect)]}, free=typed)
-    at_risk = {outcome: _risk(chosen[name][0]) for name, outcome in typed.items() if chosen.get(name)}
+    at_risk = {outcome: risk(chosen[name][0]) for name, outcome in typed.items() if chosen.get(name)}
     ids = chosen.get("id", ())
     found = [base().get(Effect, i) for i in ids] if ids else effects.selected(base(), chosen)
     said = (_ticked(len(ids)),) if ids else _shows(chosen, effects.options(base()), "All statements of effect")
-    at = (f"Baseline risk, {outcome.label.lower()}: {100 * risk:g}%, as typed" for outcome, risk in at_risk.items())
-    lines = summarised(base(), found, {outcome.id: risk for outcome, risk in at_risk.items()})
+    at = (f"Baseline risk, {outcome.label.lower()}: {100 * share:g}%, as typed" for outcome, share in at_risk.items())
+    lines = summarised(base(), found, {outcome.id: share for outcome, share in at_risk.items()})
     return summary.file(base(), lines, (*said, *at), date.today())
 
 
-def _risk(typed: str) -> float:
-    risk = read_percent(typed)
-    if risk is None:
+def risk(typed: str) -> float:
+    """Return a baseline risk as typed in percent, as a share. Raises Refused where it is none."""
+    share = read_percent(typed)
+    if share is None:
         raise Refused(f"“{typed}” is no baseline risk. Give a percentage above 0 and below 100, such as 7.2.")
-    return risk
+    return share
 
 
 def _sources(pairs: Pairs) -> File:

@@ -11,7 +11,7 @@ from kb import comparison as compared
 from kb.effects.panel import NO_RANKING
 from kb.exports.cover import citation
 from kb.names import name
-from kb.records import Effect, Scale
+from kb.records import Effect, Outcome, Scale
 from ui.comparison import asked as compare
 from ui.downloads import Refused, asked, risk, risks
 from ui.query import Chosen, Pairs
@@ -29,10 +29,11 @@ class Picture:
 
 def picture(pairs: Pairs) -> Picture:
     """Return the picture that a query names. Raises Refused where it names none, or leaves nothing to draw."""
-    allowed = {
-        **compare.options(), "chart": tuple(DRAWN), "panel": (*_panels(), *_scales()), "id": tuple(base().records),
-        "show": (*base().effects.index, *base().topics.index),
-    }  # fmt: skip
+    allowed = {**compare.options(), "chart": tuple(DRAWN), "panel": _panels(), "id": tuple(base().records)}
+    # What a page shows opened matters to one chart alone, whose effect it is.
+    del allowed["show"]
+    if ("chart", "people") in pairs:
+        allowed["show"] = tuple(base().effects.index)
     chosen, _ = asked(pairs, allowed, free=risks())
     if not chosen.get("chart"):
         raise Refused(f"Name a chart: {', '.join(DRAWN)}.")
@@ -67,33 +68,13 @@ def _matrix(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
     return chart, "Topic by guideline: how strongly each recommends, and how far they agree", _read_in()
 
 
-def _scales() -> dict[str, Scale]:
-    return {scale.code: scale for scale in base().of(Scale)}
-
-
-def _numbers(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
-    scale = _scales().get((chosen.get("panel") or ("",))[-1])
-    if scale is None:
-        raise Refused(f"Name a scale as the panel: {', '.join(_scales())}.")
-    found = compare.asked(chosen)
-    frame = compared.numbers(base(), found.guidelines)
-    held = frame[(frame["scale"] == scale.code) & frame["recommendation"].isin(found.kept)]
-    if held.empty:
-        raise Refused("What is chosen leaves no number on this scale.")
-    return charts.numbers(held, base().recommendations), scale.label, _read_in()
-
-
 def _map(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
     tried = dict.fromkeys(effect.intervention for effect in effects.selected(base(), chosen))
     if not tried:
         raise Refused("What is chosen leaves no effect to draw.")
     found = [effect for intervention in tried for effect in base().effects_of(intervention)]
-    chart = charts.evidence_map(effects.rows(base(), found))
-    return (
-        chart,
-        "Evidence map: interventions by outcomes",
-        f"An empty cell is not “no effect”. {base().package.evidence_about}",
-    )
+    caution = f"An empty cell is not “no effect”. {base().package.evidence_about}"
+    return charts.evidence_map(effects.rows(base(), found)), "Evidence map: interventions by outcomes", caution
 
 
 def _numbers(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
@@ -106,16 +87,15 @@ def _numbers(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
 
 
 def _people(chosen: Chosen) -> tuple[alt.LayerChart, str, str]:
-    ids = chosen.get("show") or chosen.get("id") or ()
-    if not ids or ids[-1] not in base().effects.index:
+    ids = chosen.get("show")
+    if not ids:
         raise Refused("Name an effect: add &show= and its id to the address.")
     typed = {outcome.id: risk(chosen[name][0]) for name, outcome in risks().items() if chosen.get(name)}
     line = effects.summary(base(), [base().get(Effect, ids[-1])], typed)[0]
     if line.absolute is None:
         raise Refused(f"This effect cannot be shown as numbers of people: {line.why_not}")
-    outcome = base().get(Outcome, line.effect.outcome)
     whose = " ".join(effects.words.without(line)[1:])
-    reached = line.effect.event or outcome.label
+    reached = line.effect.event or base().get(Outcome, line.effect.outcome).label
     return charts.people(line.absolute, reached), name(base(), line.effect), f"{line.sentence} Baseline risk: {whose}."
 
 
@@ -131,9 +111,8 @@ def _neighbourhood(chosen: Chosen) -> tuple[alt.LayerChart, str]:
     if not chosen.get("id"):
         raise Refused("Name a record: add &id= and its id to the address.")
     record = chosen["id"][-1]
-    return charts.neighbourhood(
-        base(), walk.neighbours(base(), record)
-    ), f"Links of {name(base(), base().records[record])}"
+    chart = charts.neighbourhood(base(), walk.neighbours(base(), record))
+    return chart, f"Links of {name(base(), base().records[record])}"
 
 
 def _read_in() -> str:
@@ -144,7 +123,6 @@ def _read_in() -> str:
 DRAWN: dict[str, Callable[[Chosen], tuple]] = {
     "forest": _forest,
     "matrix": _matrix,
-    "numbers": _numbers,
     "evidence-map": _map,
     "numbers": _numbers,
     "people": _people,

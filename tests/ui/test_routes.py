@@ -383,7 +383,9 @@ def test_a_forest_plot_holds_the_words_and_numbers_of_its_panel(client, base, pa
 
 @pytest.mark.parametrize(
     ("query", "word"), [("chart=matrix", "Topic by guideline"), ("chart=matrix&country=CA&country=DE&verdict=one-guideline", "Canada"),
-    ("chart=evidence-map", "Evidence map"), ("chart=neighbourhood&id=us-how-1", "Links of")]
+    ("chart=evidence-map", "Evidence map"), ("chart=neighbourhood&id=us-how-1", "Links of"),
+    ("chart=numbers&panel=taper", "Taper rate"), ("chart=people&show=t3-patient-multicomponent-stop", "with the intervention"),
+    ("chart=people&show=t3-patient-multicomponent-stop&baseline-discontinuation=20", "as typed")]
 )  # fmt: skip
 def test_every_chart_is_a_picture_that_says_where_it_is_from(client, base, query, word):
     drawn = client.get(f"/download/figure.svg?{query}&open=x&present=1")
@@ -400,7 +402,9 @@ def test_every_chart_is_a_picture_that_says_where_it_is_from(client, base, query
     ("query", "said"),
     [
         ("", "Name a chart"), ("chart=pie", "left out"), ("chart=forest", "Name a panel"), ("chart=forest&panel=everything", "left out"),
-        ("chart=forest&panel=discontinuation-RR&intervention=acupuncture", "nothing to draw"), ("chart=neighbourhood", "Name a record"),
+        ("chart=forest&panel=discontinuation-RR&intervention=acupuncture", "Name a panel: dose-reduction-MD."), ("chart=forest&panel=discontinuation-RR&intervention=ketamine", "nothing to draw"), ("chart=neighbourhood", "Name a record"), ("chart=numbers", "Name a panel"), ("chart=numbers&panel=discontinuation-RR", "Name a panel"),
+        ("chart=people", "Name an effect"), ("chart=people&show=us-how-1", "left out"), ("chart=people&show=t3-acupuncture-dose", "cannot be shown"),
+        ("chart=people&show=t3-patient-multicomponent-stop&baseline-discontinuation=x", "no baseline risk"), ("chart=matrix&verdict=none&country=DE&topic=safety&all=1", "no topic"),
         ("chart=%3Cscript%3E", "left out"), ("chart=neighbourhood&id=nothing", "left out"),
     ],
 )  # fmt: skip
