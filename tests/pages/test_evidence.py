@@ -93,7 +93,6 @@ def test_the_page_leads_with_the_most_certain_effect_and_with_what_was_never_tri
     lead = shown("evidence").run.markdown[0].value
     assert "most certain evidence is of moderate certainty" in lead
     assert "no trials is not the same as no effect" in lead
-    assert " of " not in lead.split("trials")[0] or "positive" not in lead
 
 
 def test_an_interval_from_a_standard_error_is_said_to_be_calculated(base):
@@ -123,7 +122,7 @@ def test_asked_per_100_it_answers_per_100_at_the_trials_own_risk(shown):
 def test_the_summary_asks_and_answers_per_1000(shown):
     screen = shown("evidence", view="summary", **{"baseline-discontinuation": "10"})
     assert 100 in [field.value for field in screen.run.number_input]
-    row = next(row for block in screen.blocks for row in block.rows if "Odds ratio5.55" in row[1].replace(" ", ""))
+    row = next(row for block in screen.blocks for row in block.rows if "5.55 (2.80 to 10.99)" in row[1])
     assert "381 (237 to 550)" in row[3]
     assert "301 (178 to 460)" in row[3]
 
@@ -131,7 +130,7 @@ def test_the_summary_asks_and_answers_per_1000(shown):
 def test_a_typed_baseline_reaches_the_address_in_percent_and_the_answer(shown):
     run = shown("evidence", view="people", show=STOPPED).run
     run.number_input[0].set_value(20).run()
-    assert run.query_params["baseline-discontinuation"] == ["20"]
+    assert run.query_params["baseline-discontinuation"] == "20"
     assert any("**20 of 100** without" in text.value for text in run.markdown)
 
 
@@ -141,7 +140,7 @@ def test_a_sourced_baseline_is_offered_and_taken_on_request_only(shown, base):
     assert not run.get("vega_lite_chart")
     assert len([b for b in run.button if b.label.startswith("Take ")]) == len(base.of(Baseline))
     next(b for b in run.button if b.label == "Take 11").click().run()
-    assert run.query_params["baseline-discontinuation"] == ["11"]
+    assert run.query_params["baseline-discontinuation"] == "11"
     assert any("**67 of 100** with" in text.value for text in run.markdown)
     assert any("Limited to 0 to 100" in text.value for text in run.markdown)
 

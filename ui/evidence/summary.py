@@ -21,16 +21,16 @@ LIMITS = "Limits of absolute effects are those of the relative effect; they leav
 
 
 def show(effects: Iterable[Effect], typed: Mapping[str, float]) -> None:
-    """Show for each outcome how many people reach it, then amounts and narrative results; `typed` are shares by outcome."""
+    """Show for each outcome amounts and narrative results, then how many people reach it; `typed` are shares by outcome."""
     for section in sections(effects):
         st.header(section.title)
         counted, others = _parted(section)
+        if others:
+            tables.show(_others(others, bool(counted)), f"summary-{section.key}")
         if section.outcome and counted:
             risk = typed.get(section.outcome.id)
             baseline.ask(section.outcome, risk, OUT_OF)
             tables.show(_counted(counted, risk), f"counted-{section.key}")
-        if others:
-            tables.show(_others(others, bool(counted)), f"summary-{section.key}")
 
 
 def _parted(section: Section) -> tuple[tuple[str, ...], tuple[str, ...]]:
