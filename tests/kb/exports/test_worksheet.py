@@ -339,8 +339,10 @@ def test_a_file_without_rows_is_still_a_file():
 
 def test_header_rows_repeat_and_no_row_is_split(document):
     assert len(tables(document, "Guideline")) == FRAME.topic.nunique()
-    for table in document.tables:
-        for at, row in enumerate(table._tbl.tr_lst):
+    found = list(document.element.body.iter(qn("w:tbl")))
+    assert len(found) == len(document.tables)
+    for table in found:
+        for at, row in enumerate(table.iterchildren(qn("w:tr"))):
             assert row.trPr.find(qn("w:cantSplit")) is not None
             assert (row.trPr.find(qn("w:tblHeader")) is not None) == (at == 0)
             assert (next(row.iter(qn("w:shd")), None) is not None) == (at == 0)
@@ -360,10 +362,10 @@ def test_the_document_is_landscape_with_headings_captions_and_page_numbers(docum
     ]  # fmt: skip
     captions = [p for p in document.paragraphs if p.style.name == "Caption"]
     assert len(captions) == len(document.tables)
-    numbers = [next(p._p.iter(qn("w:fldSimple"))) for p in captions]
+    numbers = list(document.element.body.iter(qn("w:fldSimple")))
     assert [n.get(qn("w:instr")) for n in numbers] == ["SEQ Table \\* ARABIC"] * len(captions)
     assert [next(n.iter(qn("w:t"))).text for n in numbers] == [str(i) for i in range(1, len(captions) + 1)]
-    fields = [f.get(qn("w:instr")) for f in section.footer._element.iter(qn("w:fldSimple"))]
+    fields = [f.get(qn("w:instr")) for f in section.footer.part.element.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
     assert BASE.version in section.footer.paragraphs[0].text
 
