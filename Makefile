@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test check bench bench-quick audit browser clean
+.PHONY: app test check fuzz mutants bench bench-quick audit browser clean
 
 app: $(VENV)/app
 	$(BIN)/streamlit run streamlit_app.py --server.headless false --server.port $(PORT)
@@ -14,6 +14,15 @@ test: $(VENV)/dev browser $(VENV)/debian
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m kb check
 	$(BIN)/python -m pytest
+
+# Hostile input for longer than a test run takes.
+fuzz: $(VENV)/dev
+	$(BIN)/python -m pytest -m long tests/abuse
+
+# Breaks one line after the other and says how many breaks no test notices; settings in pyproject.toml.
+mutants: $(VENV)/dev
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 check: $(VENV)/app
 	$(BIN)/python -m kb check
@@ -58,4 +67,4 @@ $(VENV)/debian: | $(BIN)/python
 	  || { cd - && rm -rf $@ && echo "No packages of Debian here: tests that need nginx or libfaketime will be skipped."; }
 
 clean:
-	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache
+	rm -rf $(VENV) .pytest_cache .hypothesis .ruff_cache mutants
