@@ -12,7 +12,7 @@ import pandas as pd
 
 from kb import labels
 from kb.charts import grid, theme
-from kb.charts.figure import Drawing, Figure, pick, rule, template, words
+from kb.charts.figure import Drawing, Figure, Template, pick, rule, template, words
 from kb.charts.map_rows import NAME, NO_TRIALS, NOT_RATED, ROW, rows
 from kb.vocabulary import Certainty
 
@@ -74,7 +74,7 @@ def _alt(drawn: pd.DataFrame) -> str:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def _template() -> Template:
     params = dict.fromkeys(("outcomes", "head_lines", "wide_height", "narrow_height"), 1)
     layers = [*_frame(), *_cells(), *_legend(), _hit()]
     return template(layers, params, PLACES, grid.COLUMNS, pick("intervention", "outcome"))

@@ -34,26 +34,33 @@ WIDTH = 900
 
 
 @dataclass(frozen=True)
+class Template:
+    """A chart without data, as Altair built it and as the specification that this gives. Shared: not to be changed."""
+
+    chart: alt.LayerChart
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A chart: its template without data, the values of the template's parameters, its rows, and a text in its place.
+    """A chart: its template, the values of the template's parameters, its rows, and a text in its place."""
 
-    The template is shared; `spec` is a new mapping each time, of which only the
-    top level may be changed.
-    """
-
-    template: Mapping[str, Any]
+    template: Template
     values: Mapping[str, Any]
     rows: pd.DataFrame
     alt: str
 
     @property
     def spec(self) -> dict[str, Any]:
-        """The specification without rows, for `st.vega_lite_chart(figure.table, figure.spec)`."""
-        filled = [
-            {**param, "value": self.values[param["name"]]} if param["name"] in self.values else param
-            for param in self.template["params"]
-        ]
-        return {**self.template, "params": filled}
+        """The specification without rows, for `st.vega_lite_chart(figure.table, figure.spec)`.
+
+        A new mapping each time, of which only the top level may be changed.
+        """
+        return {**self.template.spec, "params": self._params()}
+
+    def _params(self) -> list[dict[str, Any]]:
+        params = self.template.spec["params"]
+        return [{**p, "value": self.values[p["name"]]} if p["name"] in self.values else p for p in params]
 
     @cached_property
     def table(self) -> pa.Table:
@@ -61,10 +68,12 @@ class Figure:
         return pa.Table.from_pandas(self.rows, preserve_index=False)
 
     def chart(self) -> alt.LayerChart:
-        """Return the chart with its rows, checked against the schema of Vega-Lite."""
-        made = alt.LayerChart.from_dict(self.spec)
-        made.data = self.rows
-        return made.properties(description=self.alt)
+        """Return the chart with its rows; Altair checks it against the schema of Vega-Lite where it is shown or saved."""
+        made = self.template.chart.copy(deep=False)
+        made.params = [_parameter(param) for param in self._params()]
+        made.config = self.template.spec["config"]
+        made.data, made.description = self.rows, self.alt
+        return made
 
 
 class Drawing:
@@ -83,14 +92,18 @@ class Drawing:
         return self.figure(*args, **named).alt
 
 
+def _parameter(param: dict[str, Any]) -> alt.TopLevelSelectionParameter | alt.VariableParameter:
+    return alt.TopLevelSelectionParameter(**param) if "select" in param else alt.VariableParameter(**param)
+
+
 def template(
     layers: list[alt.Chart],
     params: Mapping[str, Any],
     exprs: Mapping[str, str],
     columns: Mapping[str, str] | None = None,
     picks: alt.Parameter | None = None,
-) -> dict[str, Any]:
-    """Return layers on the rows as one specification without data.
+) -> Template:
+    """Return layers on the rows as one chart without data.
 
     `params` are the parameters that a figure fills, each with what it is until
     then; `exprs` are worked out in the browser, from those and from `width`,
@@ -112,7 +125,7 @@ def template(
     if picks is not None:
         views = [layer.name for layer in layers if layer.name is not alt.Undefined]
         spec["params"] = [*spec["params"], {**picks.param.to_dict(), "views": views}]
-    return spec
+    return Template(made, spec)
 
 
 def pick(*fields: str) -> alt.Parameter:

@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from kb.charts import grid, symbols, theme
-from kb.charts.figure import Drawing, Figure, pick, rule, template, words
+from kb.charts.figure import Drawing, Figure, Template, pick, rule, template, words
 from kb.charts.forest_axis import Axis, axis
 from kb.charts.forest_rows import FIRST, LINE, NOT_PRINTED, lines, rows
 
@@ -77,7 +77,7 @@ def _alt(found: Axis, drawn: pd.DataFrame) -> str:
 
 
 @cache
-def _template(is_ratio: bool) -> dict[str, Any]:
+def _template(is_ratio: bool) -> Template:
     params = {
         **{"low": 0.5, "high": 2, "null_at": 1, "ticks": [1]},
         **dict.fromkeys(PARAMS, ""),

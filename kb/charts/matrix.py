@@ -13,7 +13,7 @@ import pandas as pd
 
 from kb import labels
 from kb.charts import grid, symbols, theme
-from kb.charts.figure import Drawing, Figure, pick, rule, template, words
+from kb.charts.figure import Drawing, Figure, Template, pick, rule, template, words
 from kb.charts.matrix_rows import WIDE, rows
 from kb.vocabulary import Strength
 
@@ -68,7 +68,7 @@ def _alt(drawn: pd.DataFrame, guidelines: int) -> str:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def _template() -> Template:
     params = dict.fromkeys(("guidelines", "wide_height", "narrow_height"), 1)
     layers = [*_ground(), *_heads(), *_topics(), *_cells(), *_legend(), _hit()]
     return template(layers, params, PLACES, grid.COLUMNS, _pick())

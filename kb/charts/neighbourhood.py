@@ -14,7 +14,7 @@ import pandas as pd
 
 from kb import labels
 from kb.charts import theme
-from kb.charts.figure import Drawing, Figure, pick, template, words
+from kb.charts.figure import Drawing, Figure, Template, pick, template, words
 from kb.knowledge import KnowledgeBase
 from kb.names import name
 from kb.records import KINDS
@@ -133,7 +133,7 @@ def _alt(base: KnowledgeBase, around: Neighbourhood) -> str:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def _template() -> Template:
     params = {"middle": "", **dict.fromkeys(("middle_lines", "neighbours", "per_side"), 1)}
     # Where a neighbour and its line's start stand: in the columns, or in the list.
     columns = {

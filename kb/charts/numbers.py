@@ -13,7 +13,7 @@ import pandas as pd
 
 from kb import labels
 from kb.charts import grid, symbols, theme
-from kb.charts.figure import Drawing, Figure, pick, rule, template, words
+from kb.charts.figure import Drawing, Figure, Template, pick, rule, template, words
 from kb.charts.forest_axis import steps
 from kb.charts.matrix_rows import SHORT
 from kb.vocabulary import Strength
@@ -114,7 +114,7 @@ def _alt(drawn: pd.DataFrame, title: str) -> str:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def _template() -> Template:
     params = {"most": 1, "ticks": [0], "title": "", "key": "", "wide_height": 1, "narrow_height": 1}
     layers = [*_frame(), *_bars(), *_words(), _hit()]
     return template(layers, params, PLACES, grid.COLUMNS, pick("id"))

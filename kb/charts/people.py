@@ -8,7 +8,7 @@ import pandas as pd
 
 from kb import labels
 from kb.charts import theme
-from kb.charts.figure import Drawing, Figure, template, words
+from kb.charts.figure import Drawing, Figure, Template, template, words
 from kb.effects import Absolute
 
 ACROSS, HUNDRED = 10, 100
@@ -84,7 +84,7 @@ def _state(arm: int, place: int, without: int, with_: int) -> str:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def _template() -> Template:
     params = dict.fromkeys(("outcome", "without", "with_it", "interval", "difference"), "")
     bold = {"fontWeight": theme.BOLD}
     small = {"fontSize": alt.ExprRef("width < 420 ? 12 : 13")}

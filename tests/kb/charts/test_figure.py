@@ -58,17 +58,17 @@ def test_a_template_is_built_once_and_filled_anew_each_time():
     one = charts.forest.figure(ROWS)
     other = charts.forest.figure(ROWS.iloc[:1])
     assert one.template is other.template
-    before = json.dumps(one.template)
+    before = json.dumps(one.template.spec)
     spec = other.spec
     spec["params"].clear()
     spec["height"] = 1
-    assert json.dumps(one.template) == before
+    assert json.dumps(one.template.spec) == before
     assert one.spec["params"] != []
 
 
 def test_every_parameter_that_a_figure_fills_is_one_of_its_template():
     for figure in FIGURES.values():
-        assert set(figure.values) <= {param["name"] for param in figure.template["params"]}
+        assert set(figure.values) <= {param["name"] for param in figure.template.spec["params"]}
 
 
 def test_charts_are_functions_that_say_what_they_take():
