@@ -7,6 +7,7 @@ from kb.charts import neighbourhood
 from kb.names import name
 from kb.records import kind_of
 from ui import charts, links, registry, state
+from ui.literal import plain
 from ui.served import base
 
 asked = {key: st.query_params.get(key, "") for key in ("id", "to", "via")}
@@ -28,7 +29,7 @@ if around is None:
 
 here = chosen["id"][0]
 record = base().records[here]
-st.title(name(base(), record))
+st.title(plain(name(base(), record)))
 count = base().graph.degree(here)
 counted = f"{count} {'link' if count == 1 else 'links'} with {around.total} other {'record' if around.total == 1 else 'records'}"
 st.markdown(f"{labels.KIND[kind_of(record)]} · **{counted}**")

@@ -5,6 +5,7 @@ import streamlit as st
 from kb import labels
 from ui import cards, filters, state, tables
 from ui.beside import companions
+from ui.literal import typed
 from ui.served import base, facets, index
 
 EACH = 20
@@ -23,7 +24,7 @@ filters.show(FACETS, chosen, facets().counts(chosen, None if hits is None else h
 with st.container(horizontal=True, vertical_alignment="center"):
     said = filters.in_words({name: chosen[name] for name in FACETS}, words)
     total = labels.counted(len(base().recommendations), "recommendation")
-    st.markdown(f"**{len(found)}** of {total}" + (f": {said}" if said else ""), width="stretch")
+    st.markdown(f"**{len(found)}** of {total}" + (f": {typed(said)}" if said else ""), width="stretch")
     view = state.segments("view", "Show as", {"cards": "Cards", "table": "Table"}, chosen["view"])
 
 if not len(found):

@@ -6,6 +6,7 @@ from kb import labels
 from kb.names import name
 from kb.records import Recommendation, kind_of
 from ui import cards, details, query, registry
+from ui.literal import plain, typed
 from ui.served import base
 
 asked = st.query_params.get("id", "")
@@ -13,12 +14,12 @@ record = base().records.get(asked)
 if record is None:
     st.title("No such record")
     said = f"No record has the id “{query.shortened(asked)}”." if asked else "The address names no record."
-    st.warning(f"{said} Ids never change, so part of the address may be missing. Search for it in the sidebar.")
+    st.warning(f"{typed(said)} Ids never change, so part of the address may be missing. Search for it in the sidebar.")
     st.page_link(registry.page("recommendations"), label="All recommendations")
     st.page_link(registry.page("sources"), label="All sources")
 else:
     st.caption(labels.KIND[kind_of(record)])
-    st.title(name(base(), record))
+    st.title(plain(name(base(), record)))
     if isinstance(record, Recommendation):
         cards.show([asked], "card", alone=True)
     details.show(asked, "details")

@@ -8,6 +8,7 @@ from kb import labels
 from kb.records import Intervention, Outcome, Trigger
 from kb.vocabulary import Certainty, Phase, Strength, Verb
 from ui import state
+from ui.literal import plain
 from ui.served import base
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -67,7 +68,9 @@ def _widget(name: str, chosen: tuple[str, ...], counts: Mapping[str, int]) -> No
         counted = {
             option: f"{known[option]} {counts[option]}" for option in counts if counts[option] or option in chosen
         }
-        state.pills(name, TITLES[name], counted, chosen, help=HELP.get(name))
+        state.pills(
+            name, TITLES[name], {option: plain(label) for option, label in counted.items()}, chosen, help=HELP.get(name)
+        )
 
 
 def in_words(chosen: Chosen, searched: str = "") -> str:

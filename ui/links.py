@@ -9,6 +9,7 @@ from kb.names import name
 from kb.records import Guideline, Intervention, Topic, kind_of
 from kb.walk import Neighbourhood, Overlap, Step
 from ui import registry, tables
+from ui.literal import plain
 from ui.served import base, index
 
 ORIGIN = {"stated": "stated by the source", "decided": "curator’s judgement", "derived": "calculated"}
@@ -70,7 +71,7 @@ def path(here: str, there: str) -> None:
     """Show the path between two records as a sentence and step by step, and how alike they are if both are guidelines."""
     steps = walk.path(base(), here, there)
     other = name(base(), base().records[there])
-    st.subheader(f"The path to {other}")
+    st.subheader(f"The path to {plain(other)}")
     if steps is None:
         st.info("No chain of links, of any length, leads from one record to the other.")
         return

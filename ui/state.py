@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from ui import query
+from ui.literal import typed
 
 TRAVELLING = ("country", "topic", "strength", "phase", "verb", "trigger", "intervention")
 """Filters that go with a reader from page to page."""
@@ -50,7 +51,7 @@ def read(
     carried = {name: st.query_params.get_all(name) for name in NAMES if name not in known}
     chosen, said, problems = query.read(pairs(), {**carried, **known}, free=tuple(free), words=words)
     if problems:
-        st.warning("  \n".join(problems))
+        st.warning("  \n".join(map(typed, problems)))
     return {name: chosen.get(name, ()) for name in (*allowed, *free)}, said
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from kb import labels
 from kb.effects import read_percent
 from kb.records import Baseline, Effect, Outcome
-from ui import registry, state
+from ui import literal, registry, state
 from ui.served import base
 
 HELP = (
@@ -30,7 +30,9 @@ def typed(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     risks = {outcome: read_percent(words) for outcome, words in given.items()}
     for outcome, risk in risks.items():
         if risk is None:
-            st.warning(f"“{given[outcome]}” is no baseline risk. Give a number above 0% and below 100%, such as 7.2%.")
+            st.warning(
+                f"“{literal.typed(given[outcome])}” is no baseline risk. Give a number above 0% and below 100%, such as 7.2%."
+            )
     return {outcome: risk for outcome, risk in risks.items() if risk is not None}
 
 

@@ -10,6 +10,7 @@ from kb.prose import Sentence
 from kb.records import Effect
 from kb.vocabulary import Certainty
 from ui.evidence.section import Section
+from ui.literal import plain
 from ui.served import base
 
 NO_TRIALS = "no-trials"
@@ -19,7 +20,7 @@ def lead(effects: Iterable[Effect]) -> frozenset[str]:
     """Show two sentences: what is most certain, and where there were no trials; return them."""
     said = _said(tuple(effect.id for effect in effects))
     shown = [sentence.text for sentence in (*_first(said), *(s for s in said if s.about == NO_TRIALS))]
-    st.markdown(" ".join(shown))
+    st.markdown(plain(" ".join(shown)))
     return frozenset(shown)
 
 
@@ -28,7 +29,7 @@ def of(section: Section, led: frozenset[str]) -> None:
     for said in _said(tuple(effect.id for effect in section.effects)):
         if said.about == "certainty" and said.text not in led:
             text = said.text.removeprefix(f"{section.title}: ")
-            st.markdown(f"{text[:1].upper()}{text[1:]}")
+            st.markdown(plain(f"{text[:1].upper()}{text[1:]}"))
 
 
 def _first(said: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
