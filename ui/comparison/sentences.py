@@ -1,7 +1,7 @@
 """Where guidelines agree, where they differ and who says nothing, as sentences whose topics can be followed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import streamlit as st
 from markupsafe import Markup
@@ -51,12 +51,11 @@ def _about(sentence: Sentence, guidelines: tuple[str, ...]) -> str:
 
 def parts(sentence: Sentence) -> Parts:
     """Return a sentence in pieces: each text with the id of the topic that it names, or with nothing."""
-    return split(sentence.text, sentence.topics)
+    return split(sentence.text, {inside(base().get(Topic, topic).label): topic for topic in sentence.topics})
 
 
-def split(text: str, topics: Iterable[str]) -> Parts:
-    """Return a text in pieces, as `parts` does."""
-    by_label = {inside(base().get(Topic, topic).label): topic for topic in topics}
+def split(text: str, by_label: Mapping[str, str]) -> Parts:
+    """Return a text in pieces, as `parts` does, given the ids of topics by their labels."""
     if not by_label:
         return [(text, "")]
     # The longest label first: one may be the beginning of another.
