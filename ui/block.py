@@ -42,7 +42,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
 @cache
 def component() -> Callable[..., Any]:
     """Return the component that shows a block; registered once, whoever visits."""
-    return st.components.v2.component("concordance_block", js=SCRIPT, css=STYLE.read_text(encoding="utf-8"))
+    return st.components.v2.component("concordance_block", js=SCRIPT, isolate_styles=False)
+
+
+@cache
+def style() -> str:
+    """Return the style of all blocks, which a page holds once (`ui.shell`): a component would send it with each block."""
+    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
 def show(markup: Markup, key: str) -> None:

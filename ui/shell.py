@@ -5,12 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from kb.problem import BadData
-from ui import drawer, problems, registry, sidebar, state
+from ui import block, drawer, problems, registry, sidebar, state
 from ui.served import base, opened
 
 ICON = Path(__file__).parent / "icon.svg"
-# On paper the part of the page that holds the search, and with it the filters, is left out.
-PAPER = "<style>@media print { section:has(.st-key-search) { display: none; } }</style>"
 
 
 def run() -> None:
@@ -29,7 +27,7 @@ def run() -> None:
     name = page.url_path or registry.FIRST
     state.arrive(name)
     sidebar.show(name)
-    st.html(PAPER)
+    st.html(block.style())
     page.run()
     footer()
     drawer.show()
