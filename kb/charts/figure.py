@@ -31,6 +31,8 @@ PICKED = "picked"
 """The name of the selection that a click changes."""
 WIDTH = 900
 """Pixels, where nothing else says how wide a chart is; a page stretches it."""
+AUTOSIZE = {"type": "none", "contains": "content"}
+PADDING = {"left": 0, "top": 0, "right": 0, "bottom": 0}
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def template(
         .transform_calculate(**(columns or {}))
         .add_params(*settings, *worked_out)
         .resolve_scale(shape="independent", fill="independent")
-        .properties(width=WIDTH, height=100, autosize="none", padding=0)
+        # In full, because Streamlit fills in what is left out.
+        .properties(width=WIDTH, height=100, autosize=AUTOSIZE, padding=PADDING)
     )
     spec = {**made.to_dict(), "config": theme.config()}
     if picks is not None:

@@ -75,7 +75,7 @@ def rows(frame: pd.DataFrame, recommendations: pd.DataFrame | None = None) -> pd
 
 def _row(row: Any, recommendations: pd.DataFrame | None) -> dict[str, Any]:
     low, high = (None if pd.isna(end) else float(end) for end in (row.low, row.high))
-    lines = textwrap.wrap(row.printed, LETTERS, max_lines=MOST, placeholder=" …", break_on_hyphens=False)
+    lines = textwrap.wrap(row.printed, LETTERS, max_lines=MOST, placeholder=" …")
     calculated = not pd.isna(row.formula)
     held = None if recommendations is None else recommendations.loc[row.recommendation]
     strength = "" if held is None else str(held["strength"])

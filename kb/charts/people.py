@@ -97,7 +97,7 @@ def _template() -> Template:
             words("with_it", "second", "32", **small),
             words("interval", "second", "48", **quiet),
             _people(),
-            words("difference", "second", f"{under} + 12", **bold, fill=theme.ACCENT),
+            words("difference", "second", f"{under} + 12", **bold),
             words("'Filled: reach it. Blue, outlined: the difference.'", "0", f"{under} + 34", **quiet),
         ],
         params,

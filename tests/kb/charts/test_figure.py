@@ -48,6 +48,13 @@ def test_everything_can_be_told_without_seeing_it(figure):
 
 
 @each
+def test_a_page_cannot_change_the_size_that_a_chart_works_out(figure):
+    # What a specification leaves out, Streamlit fills in: 20 pixels of padding, taken from the height.
+    assert figure.spec["padding"] == {"left": 0, "top": 0, "right": 0, "bottom": 0}
+    assert figure.spec["autosize"] == {"type": "none", "contains": "content"}
+
+
+@each
 def test_text_takes_the_colour_of_the_page(figure):
     text = json.dumps(figure.spec)
     assert theme.INK in text
