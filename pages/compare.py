@@ -43,7 +43,10 @@ elif view == "summary":
         companions(asked.beside)
     matrix.show(asked, chosen["page"])
 elif view == "side":
-    (side.present if state.presenting() else side.show)(asked, chosen["show"])
+    if state.presenting():
+        side.present(asked, chosen["show"])
+    else:
+        side.show(asked, chosen["show"], chosen["page"])
 elif view == "conditions":
     conditions.show(asked, chosen["page"])
 elif view == "numbers":

@@ -11,6 +11,7 @@ from kb.vocabulary import Direction, Phase, Strength
 from tests.pages import screen
 from ui.comparison import asked as asks
 from ui.comparison import conditions, matrix, numbers, outline, sentences
+from ui.comparison import side as side_by_side
 from ui.comparison.marks import NO_LABEL, SHORT
 
 
@@ -301,6 +302,14 @@ def test_every_statement_of_a_group_is_spelt_out_once_with_its_caveats(group, co
         assert sum(link.opens == (rec.id,) for link in shown.links) == held.count(rec)
         for caveat in rec.caveats:
             assert shown.words.count(caveat) >= held.count(rec)
+
+
+def test_a_large_group_comes_in_pages(compare, base, monkeypatch):
+    monkeypatch.setattr(side_by_side, "EACH", 4)
+    topics = [base.get(Topic, t).label for t in addressed(base) if base.above(t)[-1] == "when-to-start"]
+    pages = [side(compare(view="side", show="when-to-start", page=str(number))).headings for number in (1, 2, 3)]
+    assert [topic for page in pages for topic in page] == topics
+    assert len(pages[0]) == 4
 
 
 def test_one_topic_can_stand_alone(compare, base):

@@ -22,6 +22,7 @@ ORDERS = {
 }
 FACETS = ("country", "topic", "strength", "phase", "trigger", "verb")
 SWITCHES = ("all", "printed", "practice")
+NARROWING = (*FACETS[1:], "all", "verdict")
 PRINTED = "The labels as printed, in place of the common strengths."
 PRACTICE = "From the smaller sources; they are no guideline."
 ENOUGH = 500
@@ -38,11 +39,12 @@ class Asked:
     """What is compared: ids of guidelines in their order, of the topics of the rows in theirs, of recommendations left.
 
     `counts` says how many topics each verdict would leave; `several` is how many
-    guidelines were asked for, of which the first `MOST` are compared. `query` is
-    what links within the page carry along, and all that the rest depends on: what
-    is made of it is kept by it. `beside` are recommendations beside which others
-    have to stand, as many as it takes to show each of those once. The topics stand under their upper
-    topics where they are `grouped`, and are a part of all where `narrowed`.
+    guidelines were asked for, of which the first `MOST` are compared. The topics
+    stand under their upper topics where they are `grouped`, and are a part of all
+    where `narrowed`. `beside` are recommendations beside which others have to
+    stand, as many as it takes to show each of those once. `query` is what links
+    within the page carry along, and what all else depends on: what is made of it
+    is kept by it.
     """
 
     guidelines: tuple[str, ...]
@@ -71,7 +73,7 @@ def asked(chosen: Mapping[str, tuple[str, ...]]) -> Asked:
     return _asked(tuple((name, tuple(chosen.get(name, ()))) for name in (*FACETS, *SWITCHES, "verdict", "sort")))
 
 
-@st.cache_resource(max_entries=1000, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False)
 def _asked(pairs: Query) -> Asked:
     chosen = dict(pairs)
     every = comparison.guidelines_of(base(), chosen)
@@ -82,10 +84,18 @@ def _asked(pairs: Query) -> Asked:
     rows = rows[rows.verdict.isin(chosen["verdict"])] if chosen["verdict"] else rows[rows.verdict != Kind.NONE]
     topics = comparison.ordered(rows, Order(next(iter(chosen["sort"]), Order.TOPIC))).index
     return Asked(
-        guidelines, tuple(topics), tuple(kept), _beside(kept[:ENOUGH]), {str(kind): counts.get(kind, 0) for kind in Kind}, len(every),
-        bool(chosen["printed"]), bool(chosen["practice"]),
-        chosen["sort"] in {(), (str(Order.TOPIC),)}, any(chosen[name] for name in (*FACETS[1:], "all", "verdict")), tuple((name, values) for name, values in pairs if values),
-    )  # fmt: skip
+        guidelines=guidelines,
+        topics=tuple(topics),
+        kept=tuple(kept),
+        beside=_beside(kept[:ENOUGH]),
+        counts={str(kind): counts.get(kind, 0) for kind in Kind},
+        several=len(every),
+        printed=bool(chosen["printed"]),
+        practice=bool(chosen["practice"]),
+        grouped=chosen["sort"] in {(), (str(Order.TOPIC),)},
+        narrowed=any(chosen[name] for name in NARROWING),
+        query=tuple((name, values) for name, values in pairs if values),
+    )
 
 
 def _beside(ids: Iterable[str]) -> tuple[str, ...]:
@@ -104,7 +114,7 @@ def _rows(chosen: Mapping[str, tuple[str, ...]], guidelines: tuple[str, ...], ke
     return rows[rows.guidelines == len(guidelines)] if chosen["all"] else rows
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=50, show_spinner=False)
 def judged(guidelines: tuple[str, ...]) -> pd.DataFrame:
     """Return the verdicts on every topic over these guidelines (`kb.comparison.verdicts`); read only."""
     return comparison.verdicts(base(), guidelines)

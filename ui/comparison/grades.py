@@ -7,7 +7,7 @@ from kb import comparison, labels
 from kb.names import name
 from kb.records import Document, Guideline, Scheme, StrengthMapping, Topic
 from kb.vocabulary import Strength
-from ui import registry, tables
+from ui import markup, registry, tables
 from ui.comparison.asked import Asked, Query
 from ui.served import base
 
@@ -16,7 +16,7 @@ ABOUT = (
     "printed; consensus is a kind of statement, not a step between strong and weak."
 )
 
-HEADING = Markup("<h2>What each label means, and the common value it stands for</h2>")
+HEADING = "What each label means, and the common value it stands for"
 
 
 def show(asked: Asked) -> None:
@@ -26,14 +26,8 @@ def show(asked: Asked) -> None:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _made(query: Query, _asked: Asked) -> Markup:
-    return Markup("").join(
-        [
-            _strengths(_asked.guidelines, _asked.kept),
-            _mappings(_asked.guidelines, _asked.topics),
-            HEADING,
-            *_schemes(_asked.guidelines),
-        ]
-    )
+    tabled = _strengths(_asked.guidelines, _asked.kept) + _mappings(_asked.guidelines, _asked.topics)
+    return tabled + markup.render("folded.html", heading=HEADING, folded=_schemes(_asked.guidelines))
 
 
 def _strengths(guidelines: tuple[str, ...], kept: tuple[str, ...]) -> Markup:
@@ -74,7 +68,7 @@ def _mappings(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Markup:
     return tables.reading(caption, ["Other mapping", "Why", "Verdicts changed", "Which"], rows)
 
 
-def _schemes(guidelines: tuple[str, ...]) -> list[Markup]:
+def _schemes(guidelines: tuple[str, ...]) -> list[tuple[str, Markup]]:
     own = {
         scheme.id: [g for g in guidelines if base().get(Guideline, g).scheme == scheme.id]
         for scheme in base().of(Scheme)
@@ -87,11 +81,11 @@ def _schemes(guidelines: tuple[str, ...]) -> list[Markup]:
     ]
 
 
-def _scheme(scheme: Scheme, countries: list[str]) -> Markup:
+def _scheme(scheme: Scheme, countries: list[str]) -> tuple[str, Markup]:
     rows = [
         (grade.label, grade.meaning, {"strength": str(grade.strength)}, [grade.why, {"kind": f"basis {grade.basis}", "text": labels.BASIS[grade.basis]}])
         for grade in scheme.grades
     ]  # fmt: skip
     used = f" Used by {', '.join(countries)}." if countries else ""
     table = tables.reading(f"{scheme.about}{used}", ["Label", "Meaning", "Common value", "Why"], rows)
-    return Markup("<details><summary>{}</summary>{}</details>").format(name(base(), scheme), table)
+    return name(base(), scheme), table

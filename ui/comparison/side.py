@@ -13,8 +13,11 @@ from ui.comparison.outline import groups, outlined, place, within
 from ui.comparison.statements import table
 from ui.served import base
 
+EACH = 12
+"""How many topics of a group stand on one page."""
 
-def show(asked: Asked, at: Iterable[str]) -> None:
+
+def show(asked: Asked, at: Iterable[str], page: Iterable[str] = ()) -> None:
     """Show the group of topics, or the single topic, that `at` names; the first, where it names none."""
     parts = groups(outlined(asked.topics))
     here = place(parts, next(iter(at), ""))
@@ -23,9 +26,12 @@ def show(asked: Asked, at: Iterable[str]) -> None:
         alone = {} if len(shown) == len(parts[here]) else {shown[0]: base().get(Topic, shown[0]).label}
         names = alone | {part: _label(part, len(held)) for part, held in parts.items()}
         state.choice("show", "Topics", names, [*alone, here], required=True, label_visibility="collapsed")
+    number, found = state.page(len(shown), EACH, page), len(shown)
+    shown = shown[number * EACH : (number + 1) * EACH]
     companions(_held(asked, shown))
     made = table(asked.guidelines, asked.guidelines, tuple(shown), asked.printed, asked.practice, headed=True)
     block.show(made, "side")
+    state.pages(found, EACH, number)
     if len(parts) > 1:
         turn(list(parts), here)
 
