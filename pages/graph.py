@@ -6,6 +6,7 @@ from kb import labels, walk
 from kb.charts import neighbourhood
 from kb.names import name
 from kb.records import kind_of
+from kb.walk import Neighbourhood
 from ui import charts, links, registry, state
 from ui.literal import plain
 from ui.served import base
@@ -16,7 +17,9 @@ groups = {group.key: group for group in around} if around else {}
 known = {key: [value] if value in base().records else [] for key, value in asked.items() if key != "via"}
 chosen, words = state.read({**known, "via": groups}, words=True, free=("page",))
 
-if around is None:
+
+def start() -> None:
+    """Without a record in the middle: records to start from."""
     st.title("How the records are linked")
     st.write(
         f"{len(base().records)} records and {base().graph.number_of_edges()} links: from any record to its "
@@ -25,31 +28,39 @@ if around is None:
     state.text("q", "Start from a record", words, placeholder=base().package.search_examples)
     links.offers(words, lambda record: registry.address("graph", id=record))
     links.starts()
-    st.stop()
 
-here = chosen["id"][0]
-record = base().records[here]
-st.title(plain(name(base(), record)))
-count = base().graph.degree(here)
-counted = f"{count} {'link' if count == 1 else 'links'} with {around.total} other {'record' if around.total == 1 else 'records'}"
-st.markdown(f"{labels.KIND[kind_of(record)]} · **{counted}**")
 
-if chosen["to"]:
-    links.path(here, chosen["to"][0])
-if groups:
-    group = state.choice(
-        "via", "Kind of link", {key: f"{g.said} {labels.counted(g.total, g.kind)}" for key, g in groups.items()},
-        chosen["via"], placeholder="All kinds",
-    )  # fmt: skip
-    if group:
-        parts = groups[group].parts
-        number = state.page(parts, 1, chosen["page"])
-        around = walk.neighbours(base(), here, group, number + 1)
-        state.pages(parts, 1, number)
-    charts.show(neighbourhood.figure(base(), around), "neighbourhood", writes=links.walked)
-    links.neighbours(around)
+def around_a_record(around: Neighbourhood) -> None:
+    """The record in the middle: its neighbours, and the path to another."""
+    here = chosen["id"][0]
+    record = base().records[here]
+    st.title(plain(name(base(), record)))
+    count = base().graph.degree(here)
+    counted = f"{count} {'link' if count == 1 else 'links'} with {around.total} other {'record' if around.total == 1 else 'records'}"
+    st.markdown(f"{labels.KIND[kind_of(record)]} · **{counted}**")
 
-st.subheader("The path to another record")
-state.text("q", "Another record", words, placeholder="Words, or an id")
-links.offers(words, lambda other: registry.address("graph", id=here, to=other))
-links.guidelines(here)
+    if chosen["to"]:
+        links.path(here, chosen["to"][0])
+    if groups:
+        group = state.choice(
+            "via", "Kind of link", {key: f"{g.said} {labels.counted(g.total, g.kind)}" for key, g in groups.items()},
+            chosen["via"], placeholder="All kinds",
+        )  # fmt: skip
+        if group:
+            parts = groups[group].parts
+            number = state.page(parts, 1, chosen["page"])
+            around = walk.neighbours(base(), here, group, number + 1)
+            state.pages(parts, 1, number)
+        charts.show(neighbourhood.figure(base(), around), "neighbourhood", writes=links.walked)
+        links.neighbours(around)
+
+    st.subheader("The path to another record")
+    state.text("q", "Another record", words, placeholder="Words, or an id")
+    links.offers(words, lambda other: registry.address("graph", id=here, to=other))
+    links.guidelines(here)
+
+
+if around is None:
+    start()
+else:
+    around_a_record(around)

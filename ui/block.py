@@ -16,6 +16,7 @@ from markupsafe import Markup
 from ui import registry, state
 
 STYLE = Path(__file__).parent / "style.css"
+"""The style of all blocks, which a page holds once (`ui.shell`): a component would send it with each block."""
 SCRIPT = """
 export default function ({ data, parentElement, setTriggerValue }) {
   let block = parentElement.querySelector(".block");
@@ -43,12 +44,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
 def component() -> Callable[..., Any]:
     """Return the component that shows a block; registered once, whoever visits."""
     return st.components.v2.component("concordance_block", js=SCRIPT, isolate_styles=False)
-
-
-@cache
-def style() -> str:
-    """Return the style of all blocks, which a page holds once (`ui.shell`): a component would send it with each block."""
-    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
 def show(markup: Markup, key: str) -> None:

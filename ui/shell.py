@@ -27,7 +27,7 @@ def run() -> None:
     name = page.url_path or registry.FIRST
     state.arrive(name)
     sidebar.show(name)
-    st.html(block.style())
+    st.html(block.STYLE)
     page.run()
     footer()
     drawer.show()
