@@ -1,82 +1,66 @@
-"""What the hostile tests share: pages run without a browser or a session, their markup read, and hostile text."""
+"""What the hostile tests share: how much is tried, hostile text, and what may stand in a page and what may not."""
 
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from importlib import import_module
-from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from kb.library import Library
-from kb.plots import svg
-from ui.markup import TEMPLATES, page
+from tests.seen import Seen
+from ui.block import SCRIPT
+from ui.markup import TEMPLATES
 
-ROOT = Path(__file__).parent.parent.parent
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 # Stands in hostile text. As text and in what a reader typed it may come back; nowhere else.
 MARK = "zqx"
-ECHOED = frozenset({"value", "href", "aria-label", "placeholder", "title", "data-label"})
-
-# What plots are made of is not in a template.
-DRAWN = Path(svg.__file__).read_text("utf-8")
-TAGS = frozenset(re.findall(r'SubElement\(\w+, "(\w+)"', DRAWN)) | frozenset(
-    re.findall(r"<([a-z][a-z0-9]*)", "".join(p.read_text("utf-8") for p in TEMPLATES.glob("*.html")))
-)
-NAMES = frozenset(
-    name.lower()
-    for path in TEMPLATES.glob("*.html")
-    for name in re.findall(r"[\s}]([a-zA-Z][a-zA-Z-]*)(?==\")", path.read_text("utf-8"))
-) | {"data-go", "data-copy", "data-announce", "data-open-when-wide", "data-open-when-narrow", "download", *re.findall(r'"([\w-]+)": ', DRAWN.lower()), "x1", "x2", "y1", "y2", "stroke-dasharray"}  # fmt: skip
+ECHOED = frozenset({"href", "aria-label", "title"})
+WRITTEN = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
+TAGS = frozenset(re.findall(r"<([a-z][a-z0-9]*)", WRITTEN))
+NAMES = frozenset(re.findall(r"[\s}]([a-z][a-z-]*)(?==\")", WRITTEN)) | {"data-go", "open", "hidden"}
+# What Streamlit's Markdown would make a link, an image, a formula, code, an icon or a colour of.
+MEANS = re.compile(r"[\[\]<>`*_$~|]|://|\bwww\.|:[a-z-]+[:\[/]", re.IGNORECASE)
 
 
-@dataclass(eq=False)
-class Page(HTMLParser):
-    """What one run of a page puts on the screen, read as a browser reads it."""
+def many(few: int, often: int = 20):
+    """Return the sizes of a test that tries things: a few each time, `often` times as many in `make fuzz`."""
+    long = pytest.param(few * often, marks=pytest.mark.long, id="long")
+    return pytest.mark.parametrize("examples", [pytest.param(few, id="short"), long])
 
-    markup: str
-    strange: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.feed(self.markup)
-        self.close()
+def cases(examples: int) -> settings:
+    """Return how hypothesis looks: the same cases each time, for one that fails only now and then tells nobody what to mend."""
+    return settings(
+        deadline=None, derandomize=True, database=None, max_examples=examples, suppress_health_check=list(HealthCheck)
+    )
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in TAGS:
-            self.strange.append(f"<{tag}>")
-        for name, value in attrs:
+
+def strange(seen: Seen) -> list[str]:
+    """Return everything in the blocks of a page that no template holds, and what was typed and would be Markdown."""
+    found = []
+    for block in seen.blocks:
+        found += [f"<{tag}>" for tag in block.tags if tag not in TAGS]
+        found += [*block.comments, *(f"href={a}" for a in block.values("href", "src", "action") if not _leads_on(a))]
+        for tag, name, value in block.attributes:
             if name not in NAMES or name.startswith("on"):
-                self.strange.append(f"{tag} {name}")
-            if MARK in (value or "").lower() and name not in ECHOED:
-                self.strange.append(f"{name}={value}")
-            if name in ("href", "action", "src"):
-                self.addresses.append(value or "")
-                if not re.match(r"/(?!/)|#|https?://", value or ""):
-                    self.strange.append(f"{name}={value}")
-
-    def handle_data(self, data: str) -> None:
-        self.text.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.strange.append("comment")
-
-    @property
-    def count(self) -> str:
-        """The sentence that says how much is shown."""
-        return " ".join(re.search(r"data-announce[^>]*>([^<]*)<", self.markup)[1].split())
+                found.append(f"{tag} {name}")
+            if MARK in value.lower() and name not in ECHOED:
+                found.append(f"{name}={value}")
+    return found + [words for text in markdown(seen) for words in text.split() if MARK in words and _means(words)]
 
 
-@pytest.fixture(scope="session")
-def shown():
-    """What a page shows over a library for the names and values of an address."""
-    return _shown
+def _leads_on(address: str) -> bool:
+    return bool(re.match(r"/(?!/)|#|https?://", address)) and MARK not in urlsplit(address).netloc
 
 
-def _shown(lib: Library, name: str, pairs: list[tuple[str, str]]) -> Page:
-    """Return what a page shows over a library for the names and values of an address."""
-    module = import_module("ui.records" if name == "record" else f"ui.{name}")
-    template, parts = module.page(lib, tuple(pairs))
-    return Page(page(template, base=lib.base, **parts))
+def markdown(seen: Seen) -> list[str]:
+    """Return every text of a page that Streamlit reads as Markdown."""
+    run = seen.run
+    said = [*run.markdown, *run.caption, *run.title, *run.header, *run.subheader, *run.warning, *run.info, *run.error]
+    labels = [option.content for group in run.get("button_group") for option in group.proto.options]
+    return [*(one.value for one in said), *labels]
+
+
+def _means(words: str) -> bool:
+    return bool(MEANS.search(re.sub(r"\\.", "", words)))
+
+
+assert "innerHTML" in SCRIPT, "a block is made of markup; what is checked here is that no visitor writes any"

@@ -1,35 +1,35 @@
 """Whatever stands in an address: every page answers, nothing of it becomes markup, and every number stays right."""
 
-import re
 import string
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from kb import effects
+from kb.effects.chosen import options as effect_options
 from kb.records import Effect, Guideline, Recommendation
-from kb.selection import LONGEST_VALUE
-from ui import compare, evidence, sources
+from tests.abuse.conftest import cases, many, strange
+from tests.seen import SHELL, Seen, shown, visitor
+from ui import lists, served, state
+from ui.comparison import asked as compare
+from ui.query import LONGEST_WORDS
+from ui.registry import TITLES
 
-PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))
-SHELL = Path(__file__).parents[2] / "ui" / "shell.py"
-LARGEST = 400_000
-# The same cases each time: a test that fails only now and then tells nobody what to mend.
-cases = settings(
-    deadline=5000, derandomize=True, database=None, max_examples=150, suppress_health_check=list(HealthCheck)
-)
-
+LARGEST = 1_500_000
+EACH = 20
 NAMES = (
-    "country", "topic", "strength", "phase", "verb", "trigger", "q", "view", "sort", "rows", "only", "scale", "practice",
-    "fold", "show", "id", "to", "via", "part", "panel", "intervention", "outcome", "read-in", "baseline-discontinuation",
-    "baseline-opioid-use", "embed", "embed_options", "__proto__", "constructor",
+    "country", "topic", "strength", "phase", "verb", "trigger", "q", "view", "sort", "all", "printed", "practice", "open", "page",
+    "show", "id", "to", "via", "panel", "intervention", "outcome", "certainty", "source", "verdict", "present",
+    "baseline-discontinuation", "embed", "embed_options", "__proto__", "constructor",
 )  # fmt: skip
 HOSTILE = (
     "<script>zqx</script>", '"><img src=x onerror=zqx>', "'><svg onload=zqx>", "<p class=zqx>", '" class="zqx', "<!--zqx",
     "]]>zqx", "</title><a href=javascript:zqx>", "javascript:zqx", "data:text/html,zqx", "//zqx.example", "&lt;zqx&gt;",
     "&#60;zqx>", "{{ zqx }}", "{% raw %}zqx", "${zqx}", "%3Czqx%3E", "%", "%zz", "%00zqx", "zqx\0", "\0", "\x1b[2Jzqx",
+    "[zqx](//zqx.example)", "![zqx](//zqx.example/i)", "http://zqx.example", "www.zqx.example", "**zqx**", "`zqx`", "$zqx$",
+    ":red[zqx]", ":material/zqx:", "# zqx", "|zqx|", "a@zqx.example", "zqx\n\n---\n", "~zqx~",
     "\ud800zqx", "\udfff", "\u202ezqx", "\u2066\u2067", "\u200b", "\ufeff", "zqx\u2028\u2029", "e\u0301" * 300, "😀" * 80,
     "../../etc/passwd", "..\\..\\zqx", "/etc/passwd", "file:///zqx", "http://169.254.169.254/", "' OR 1=1 --", "zqx; ls",
     "NaN", "nan%", "inf", "-inf", "1e999", "-5", "0", "-0", "100", "1e-320", "7,2", "7.2.2", "1_0", "٧", "0x10", "1" * 400,
@@ -37,45 +37,70 @@ HOSTILE = (
 )  # fmt: skip
 
 
-def known(lib):
-    """Return values that mean something somewhere: ids of every kind, and words of the vocabularies."""
-    views = (*compare.VIEWS, *evidence.VIEWS, *sources.PARTS, *compare.ORDERS)
-    return [
-        *lib.base.records,
-        *views,
-        *(o for options in lib.facets.options().values() for o in options),
-        "table",
-        "text",
-    ]
+@pytest.fixture(scope="module")
+def facets(base):
+    return served.facets().options()
 
 
-def addresses(lib):
-    """Return a strategy for names and values of an address, some known, some strange, some many times over."""
-    value = st.one_of(st.sampled_from(HOSTILE), st.sampled_from(known(lib)), st.text(max_size=60), _broken)
+@pytest.fixture(scope="module")
+def known(base, facets):
+    """Values that mean something somewhere: ids of every kind, and words of the vocabularies."""
+    offered = [option for options in (*facets.values(), *effect_options(base).values()) for option in options]
+    return [*base.records, *compare.VIEWS, *compare.ORDERS, *lists.LISTS, *offered, "table", "map", "people", "1", "2"]
+
+
+@pytest.fixture(scope="module")
+def addresses(known, facets):
+    """A strategy for names and values of an address, some known, some strange, some many times over."""
+    value = st.one_of(st.sampled_from(HOSTILE), st.sampled_from(known), st.text(max_size=60), _broken)
     name = st.one_of(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(HOSTILE), st.text(max_size=20))
-    facets = [(name, option) for name, options in lib.facets.options().items() for option in options]
-    pair = st.one_of(st.tuples(name, value), st.sampled_from(facets))
+    right = [(name, option) for name, options in facets.items() for option in options]
+    pair = st.one_of(st.tuples(name, value), st.sampled_from(right))
     few = st.lists(pair, max_size=12)
-    many = st.builds(lambda one, rest, times: [one] * times + rest, pair, few, st.integers(200, 3000))
-    return st.one_of(few, few, few, many)
+    often = st.builds(lambda one, rest, times: [one] * times + rest, pair, few, st.integers(200, 980))
+    return st.one_of(few, few, few, often)
 
 
 _broken = st.text(alphabet=string.printable + "\0\x7f\u202e\ud800😀é", max_size=300)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_no_address_breaks_a_page_or_becomes_markup(page, lib, shown):
-    @cases
-    @given(addresses(lib))
+@pytest.fixture(scope="module")
+def session():
+    return visitor()
+
+
+def opened(session: AppTest, page: str, pairs: list[tuple[str, str]]) -> Seen:
+    """Open an address as a browser sends it: half a character is replaced, and Streamlit keeps its own names."""
+    pairs = [tuple(part.encode(errors="replace").decode() for part in pair) for pair in pairs]
+    # With no query at all, the filters of the page before would come along.
+    return shown(page, [("all", "1"), *((n, v) for n, v in pairs if n and not n.startswith("embed"))], session)
+
+
+def assert_sound(seen: Seen) -> None:
+    assert [error.message for error in seen.run.exception] == []
+    assert strange(seen) == []
+    said = seen.said
+    assert served.base().version in said, "the page was shown to its foot"
+    assert len(said) < LARGEST, len(said)
+    said.encode()
+
+
+@many(16)
+@pytest.mark.parametrize("page", TITLES)
+def test_no_address_breaks_a_page_or_becomes_markup(page, examples, addresses, session):
+    @cases(examples)
+    @given(addresses)
     def check(pairs):
-        seen = shown(lib, page, pairs)
-        assert seen.strange == []
-        assert "<h1" in seen.markup
-        assert "Traceback" not in seen.markup
-        assert len(seen.markup) < LARGEST
-        seen.markup.encode()
+        assert_sound(opened(session, page, pairs))
 
     check()
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_nothing_typed_is_markup_or_markdown(page, session):
+    everywhere = ("q", "topic", "view", "id", "to", "open", "baseline-discontinuation")
+    for hostile in HOSTILE:
+        assert_sound(opened(session, page, [*((name, hostile) for name in everywhere), (hostile, hostile)]))
 
 
 def slow_count(base, pairs):
@@ -105,99 +130,108 @@ def _lies_in(base, topic, values):
     return bool(topic)
 
 
-def test_the_count_is_that_of_the_known_values_whatever_stands_beside_them(lib, shown):
-    options = lib.facets.options()
+ELSEWHERE = frozenset({"q", "page", "view", "present", "open", "id"})
 
-    @cases
-    @given(addresses(lib))
+
+@many(40)
+def test_the_count_is_that_of_the_known_values_whatever_stands_beside_them(examples, base, facets, addresses, session):
+    @cases(examples)
+    @given(addresses)
     def check(pairs):
-        pairs = [pair for pair in pairs if pair[0] != "q"]
-        kept = [(name, value) for name, value in pairs if value in options.get(name, ())]
-        expected = slow_count(lib.base, kept)
-        seen = shown(lib, "recommendations", pairs)
-        assert seen.count == f"{len(expected)} of 55 recommendations"
-        assert re.findall(r'href="/record\?id=([^"]+)">everything about', seen.markup) == expected
-        assert len(pairs) == len(kept) or 'role="alert"' in seen.markup
+        pairs = [pair for pair in pairs if pair[0] not in ELSEWHERE]
+        kept = [(name, value) for name, value in pairs if value in facets.get(name, ())]
+        expected = slow_count(base, kept)
+        seen = opened(session, "recommendations", pairs)
+        assert counted(seen) == (len(expected), len(base.of(Recommendation)))
+        assert seen.cards == expected[:EACH]
+        silent = {*state.NAMES, "all"} - facets.keys()
+        wrong = [(n, v) for n, v in pairs if (n, v) not in kept and n not in silent and n and not n.startswith("embed")]
+        assert bool(wrong) is bool(seen.run.warning)
 
     check()
 
 
-def test_words_never_add_to_what_the_facets_leave(lib, shown):
-    @cases
-    @given(addresses(lib), st.one_of(st.sampled_from(HOSTILE), st.text(max_size=300)))
+def counted(seen: Seen) -> tuple[int, int]:
+    """Return how many of how many the page says that it shows."""
+    shown_, _, of, *_ = seen.run.main.markdown[0].value.split()
+    return int(shown_.strip("*")), int(of)
+
+
+@many(30)
+def test_words_never_add_to_what_the_facets_leave(examples, base, facets, addresses, session):
+    @cases(examples)
+    @given(addresses, st.one_of(st.sampled_from(HOSTILE), st.text(max_size=300)))
     def check(pairs, words):
-        pairs = [*(pair for pair in pairs if pair[0] != "q"), ("q", words)]
-        options = lib.facets.options()
-        allowed = slow_count(lib.base, [(n, v) for n, v in pairs if v in options.get(n, ())])
-        seen = shown(lib, "recommendations", pairs)
-        cards = re.findall(r'href="/record\?id=([^"]+)">everything about', seen.markup)
-        assert seen.count == f"{len(cards)} of 55 recommendations"
-        assert len(set(cards)) == len(cards)
-        assert set(cards) <= set(allowed)
-        assert max(map(len, re.findall(r'name="q" value="([^"]*)"', seen.markup))) <= 6 * LONGEST_VALUE
+        pairs = [*(pair for pair in pairs if pair[0] not in ELSEWHERE), ("q", words)]
+        allowed = slow_count(base, [(n, v) for n, v in pairs if v in facets.get(n, ())])
+        seen = opened(session, "recommendations", pairs)
+        found, _ = counted(seen)
+        assert len(seen.cards) == len(set(seen.cards)) == min(found, EACH)
+        assert set(seen.cards) <= set(allowed)
+        assert found <= len(allowed)
+        assert max(map(len, (box.value or "" for box in seen.run.text_input))) <= LONGEST_WORDS
 
     check()
 
 
-def test_the_evidence_counts_what_the_known_values_leave(lib, shown):
-    facets = {
-        "intervention": lambda e: e.intervention,
-        "outcome": lambda e: e.outcome or "not-named",
-        "read-in": lambda e: "table" if e.where.table else "text",
-    }
-    effects = lib.base.of(Effect)
+@many(30)
+def test_the_evidence_counts_what_the_known_values_leave(examples, base, addresses, session):
+    options = effect_options(base)
+    right = [(name, value) for name, values in options.items() for value in values]
 
-    @cases
-    @given(
-        addresses(lib), st.lists(st.sampled_from([(n, f(e)) for n, f in facets.items() for e in effects]), max_size=5)
-    )
+    def has(effect, name, values):
+        own = {
+            "intervention": {effect.intervention}, "outcome": {effect.outcome or "not-named"},
+            "certainty": {str(level) for level in effect.certainty} or {"not-reported"},
+            "source": {"table" if effect.where.table else "text"},
+        }  # fmt: skip
+        return bool(own[name] & values)
+
+    @cases(examples)
+    @given(addresses, st.lists(st.sampled_from(right), max_size=4))
     def check(pairs, more):
+        pairs = [pair for pair in (*pairs, *more) if pair[0] not in ELSEWHERE]
         wanted = {}
-        for name, value in (*pairs, *more):
-            if name in facets and any(facets[name](e) == value for e in effects):
+        for name, value in pairs:
+            if value in options.get(name, ()):
                 wanted.setdefault(name, set()).add(value)
-        left = sum(all(facets[name](e) in values for name, values in wanted.items()) for e in effects)
-        assert shown(lib, "evidence", [*pairs, *more]).count.startswith(
-            f"{left} statement{'' if left == 1 else 's'} of effect: "
-        )
+        left = [e for e in base.of(Effect) if all(has(e, name, values) for name, values in wanted.items())]
+        plotted = sum(effects.interval(effect) is not None for effect in left)
+        said = " ".join(caption.value for caption in opened(session, "evidence", pairs).run.main.caption)
+        assert f"{len(left)} of {len(base.of(Effect))} effects" in said
+        assert f"{plotted} plotted, {len(left) - plotted} in words" in said
 
     check()
+
+
+def summary(session: AppTest, *pairs: tuple[str, str]) -> tuple[list[list[str]], list[str]]:
+    """Return the words of the summary of findings, and the warnings above it."""
+    seen = opened(session, "evidence", [("view", "summary"), *pairs])
+    return [block.words for block in seen.blocks], [warning.value for warning in seen.run.warning]
 
 
 @pytest.mark.parametrize(
-    "typed", ["NaN", "inf", "1e999", "-5", "0", "100", "-0", "1e-320", "9" * 5000, "7.2.2", "x", "\ud800"]
+    "typed", ["NaN", "inf", "1e999", "-5", "0", "100", "-0", "9" * 5000, "7.2.2", "x", "\ud800", "[x](y)"]
 )
-def test_what_is_no_risk_changes_no_number(typed, lib, shown):
-    without = shown(lib, "evidence", [("view", "summary")])
-    seen = shown(lib, "evidence", [("view", "summary"), ("baseline-discontinuation", typed)])
-    cells = [re.findall(r"<td.*?</td>", page.markup, re.DOTALL) for page in (without, seen)]
-    risk = 0 < _number(typed) < 100
-    assert (cells[0] == cells[1]) is not risk
-    assert ("is no baseline risk" in seen.markup) is not risk or not typed.isprintable()
+def test_what_is_no_risk_is_said_and_changes_no_number(typed, session):
+    words, warnings = summary(session, ("baseline-discontinuation", typed))
+    assert words == summary(session)[0]
+    assert ["is no baseline risk" in warning for warning in warnings] == [True]
 
 
-def _number(typed):
-    try:
-        return float(typed)
-    except ValueError:
-        return -1
+@pytest.mark.parametrize("typed", ["33", "7.2%", "1e-320"])
+def test_what_is_a_risk_changes_numbers(typed, session):
+    words, warnings = summary(session, ("baseline-discontinuation", typed))
+    assert words != summary(session)[0]
+    assert warnings == []
 
 
-def test_the_real_app_answers_the_same_addresses(lib):
-    session = AppTest.from_file(str(SHELL), default_timeout=30).run()
-
-    @settings(cases, max_examples=40)
-    @given(st.sampled_from(PAGES), addresses(lib))
-    def check(page, pairs):
-        # As on the way through a browser, where half a character is replaced.
-        pairs = [tuple(part.encode(errors="replace").decode() for part in pair) for pair in pairs[:1000]]
-        session.switch_page(f"../pages/{page}.py")
-        session.query_params.clear()
-        for name in dict.fromkeys(n for n, _ in pairs if n and not n.startswith("embed")):
-            session.query_params[name] = [v for n, v in pairs if n == name]
-        session.run()
-        assert not session.exception
-        (block,) = session.get("bidi_component")
-        assert lib.base.version in block.proto.bytes.decode().rsplit("<footer>", 1)[1]
-
-    check()
+def test_two_visitors_see_what_each_of_them_chose(base):
+    first, second = (AppTest.from_file(str(SHELL), default_timeout=60).run() for _ in range(2))
+    for country in ("DE", "CA", "GB", "AU"):
+        seen = shown("recommendations", [("country", country), ("q", "weaning")], first)
+        before = seen.cards
+        other = shown("recommendations", [("country", "US"), ("strength", "strong")], second)
+        assert other.cards == slow_count(base, [("country", "US"), ("strength", "strong")])[:EACH]
+        assert Seen(first.run()).cards == before
+        assert {base.get(Recommendation, rec).guideline[:2].upper() for rec in before} <= {country}
