@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test check fuzz mutants bench bench-quick audit browser clean
+.PHONY: app test fuzz check fuzz mutants bench bench-quick audit browser clean
 
 app: $(VENV)/app
 	$(BIN)/streamlit run streamlit_app.py --server.headless false --server.port $(PORT)
@@ -23,6 +23,10 @@ fuzz: $(VENV)/dev
 mutants: $(VENV)/dev
 	$(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+# What the tests of hostile input try, twenty times as much of it: some twenty minutes.
+fuzz: $(VENV)/dev
+	$(BIN)/python -m pytest -m long
 
 check: $(VENV)/app
 	$(BIN)/python -m kb check
