@@ -1,1 +1,1 @@
-"""What it costs, measured."""
+"""What it costs, measured: ``make bench``, or ``python -m bench PART`` for a part of it."""

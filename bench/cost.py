@@ -1,65 +1,63 @@
 """What one interaction costs: processor time of the server, and time from request to the end of the run."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from itertools import islice
-from random import Random
 
+from bench.figure import Figure, middle, nearly_longest, number, say
 from bench.server import Server
 from bench.visitor import Visitor
-from bench.walk import WALKS
-from kb.library import Library
+from bench.walk import PATHS, Step
 
 WARM_UP = 3
-THINK_S = 0.25
-"""Shorter pauses than this measure the network's delayed acknowledgement, which people never meet."""
+THINK_S = 0.1
+MS, RATIO = 12.0, 1.2
 
 
 @dataclass
 class Cost:
-    """The interactions of one page on one server, and the processor time of that server before and after them."""
+    """The interactions of one page on one server: processor time of the server, seconds of each, bytes of all."""
 
-    before_s: float = 0.0
-    after_s: float = 0.0
+    cpu: float = 0.0
     seconds: list[float] = field(default_factory=list)
     bytes: int = 0
 
     @property
     def cpu_ms(self) -> float:
         """The processor time of one interaction, in milliseconds."""
-        return (self.after_s - self.before_s) * 1000 / len(self.seconds)
-
-    @property
-    def kilobytes(self) -> float:
-        """What one answer weighs on the wire, in kB of 1000 bytes."""
-        return self.bytes / 1000 / len(self.seconds)
+        return self.cpu * 1000 / len(self.seconds)
 
 
-Costs = dict[str, dict[str, Cost]]
+def costs(app: Server, bare: Server, steps: Mapping[str, Sequence[Step]]) -> Iterator[Figure]:
+    """Yield what the steps on each page cost, beside the bare page; the first few of each are left out."""
+    for page, taken in steps.items():
+        say(f"interactions on {page}")
+        ours, theirs = asyncio.run(_page([app, bare], page, taken))
+        beside = (
+            f"bare {theirs.cpu_ms:.1f} ms; to the end {middle(ours.seconds) * 1000:.0f} ms, p95 "
+            f"{nearly_longest(ours.seconds) * 1000:.0f}, bare {middle(theirs.seconds) * 1000:.0f}, "
+            f"{nearly_longest(theirs.seconds) * 1000:.0f}; {number(ours.bytes / 1000 / len(ours.seconds))} kB sent"
+        )
+        yield Figure(f"{page}: server CPU of an interaction", ours.cpu_ms, "ms", MS, beside)
+        yield Figure(f"{page}: the same, against the bare page", ours.cpu_ms / theirs.cpu_ms, "×", RATIO)
 
 
-async def costs(servers: Mapping[str, Server], lib: Library, count: int) -> Costs:
-    """Return the cost by page and server. The servers take turns at every step, so that noise meets all of them."""
-    return {page: await _page(servers, lib, page, count) for page in WALKS}
-
-
-async def _page(servers: Mapping[str, Server], lib: Library, page: str, count: int) -> dict[str, Cost]:
-    found = {name: Cost() for name in servers}
+async def _page(servers: Sequence[Server], page: str, steps: Sequence[Step]) -> list[Cost]:
+    """Return the cost on each server. They take turns at every step, so that noise meets all of them."""
+    found = [Cost() for _ in servers]
     async with AsyncExitStack() as stack:
-        visitors = {n: await stack.enter_async_context(Visitor(s.address, s.bare)) for n, s in servers.items()}
-        steps = islice(WALKS[page](lib, Random(page)), WARM_UP + count)
-        for visitor in visitors.values():
-            await visitor.open(page if page != "overview" else "")
+        visitors = [await stack.enter_async_context(Visitor(server.address)) for server in servers]
+        for visitor in visitors:
+            await visitor.open(PATHS[page])
         for place, step in enumerate(steps):
-            for name, server in servers.items():
-                if place == WARM_UP:
-                    found[name] = Cost(before_s=server.cpu())
-                answer = await visitors[name].take(step)
-                found[name].seconds.append(answer.seconds)
-                found[name].bytes += answer.size
-            await asyncio.sleep(THINK_S)
-        for name, server in servers.items():
-            found[name].after_s = server.cpu()
+            for server, visitor, cost in zip(servers, visitors, found, strict=True):
+                before = server.cpu()
+                answer = await visitor.take(step)
+                # What the server still does after its last message belongs to the interaction.
+                await asyncio.sleep(THINK_S)
+                if place >= WARM_UP:
+                    cost.cpu += server.cpu() - before
+                    cost.seconds.append(answer.seconds)
+                    cost.bytes += answer.size
     return found

@@ -7,15 +7,16 @@ visitor says with each request.
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
@@ -25,6 +26,7 @@ from bench.walk import Step
 
 PATIENCE_S = 10.0
 LONGEST_MESSAGE = 64 * 1024 * 1024
+COUNT = re.compile(r" \d+$")
 
 
 class Lost(Exception):
@@ -37,34 +39,38 @@ class WrongPage(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What one run sent: the seconds it took, the bytes of its messages, and the elements of the page."""
+    """What one run sent: the seconds it took, the bytes of its messages, and what stands where on the page."""
 
     seconds: float
     size: int
-    elements: tuple[Element, ...]
+    deltas: dict[tuple[int, ...], Delta]
+
+    @property
+    def elements(self) -> list[Element]:
+        """The elements of the page."""
+        return [delta.new_element for delta in self.deltas.values() if delta.WhichOneof("type") == "new_element"]
 
     def holds(self, text: str) -> bool:
         """Return whether a text, of plain letters and digits, stands anywhere on the page."""
-        return any(text.encode() in element.SerializeToString() for element in self.elements)
+        return any(text.encode() in delta.SerializeToString() for delta in self.deltas.values())
 
 
-@dataclass
-class Held:
-    """A large message that a visitor holds, and the last run that used it."""
-
-    message: ForwardMsg
-    run: int
+def plain(option: str) -> str:
+    """Return the label of an option without the count after it and the dots before it."""
+    return COUNT.sub("", option).lstrip("· ")
 
 
 @dataclass
 class Visitor:
-    """One visitor with a connection of their own, who follows links or, on a bare page, sets its widgets."""
+    """One visitor with a connection of their own, who sets the widgets of a page or goes to an address."""
 
     address: str
-    sets_widgets: bool = False
+    page: str = ""
+    query: str = ""
     shown: Answer | None = None
+    values: dict[str, message.Value] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
-    held: dict[str, Held] = field(default_factory=dict)
+    held: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)
     runs: int = 0
     longest_held: int = 2
     socket: ClientConnection | None = None
@@ -87,19 +93,44 @@ class Visitor:
         if self.socket:
             await self.socket.close()
 
+    async def open(self, page: str) -> Answer:
+        """Open a page as it is at first and return what it shows. Raises Lost."""
+        self.values = {}
+        return await self._asked(self.request(page))
+
     async def take(self, step: Step) -> Answer:
-        """Take a step on the page that is open and return what it shows then. Raises Lost, or WrongPage."""
-        if self.sets_widgets and self.shown:
-            found = await self._asked(self.request(step.page, "", message.widgets(self.shown.elements, step.chosen)))
+        """Take a step from the page that is open and return what it shows then. Raises Lost, or WrongPage."""
+        if step.sets:
+            self._set(step)
+            found = await self._asked(self.request(step.page, self.query))
         else:
-            found = await self._asked(self.request(step.page, step.chosen.query()))
-        if not found.holds(step.shows):
-            raise WrongPage(f"{step} was not answered with “{step.shows}”.")
+            found = await self._asked(self.request(step.page, step.query, navigated=True))
+        if missing := [text for text in step.shows if not found.holds(text)]:
+            raise WrongPage(f"{step} was answered without “{missing[0]}”.")
         return found
 
-    async def open(self, page: str) -> Answer:
-        """Open a page as it is at first ("" is the overview) and return what it shows. Raises Lost."""
-        return await self._asked(self.request(page))
+    def _set(self, step: Step) -> None:
+        """Set the widget that a step names to what it chooses there."""
+        for element in self.shown.elements:
+            kind = element.WhichOneof("type")
+            if kind in message.FIELDS and message.name((widget := getattr(element, kind)).id) == step.sets:
+                labels = step.labels.get(step.sets, ())
+                self.values[widget.id] = _chosen(kind, widget, labels) if kind != "text_input" else labels[0]
+                return
+        raise WrongPage(f"{step} has no widget {step.sets} to set.")
+
+    def request(self, page: str, query: str = "", navigated: bool = False) -> BackMsg:
+        """Return the message that asks for a page as things stand: what the server named, set widgets, what is held."""
+        self.page, self.query = page, query
+        kinds = {
+            getattr(e, kind).id: kind for e in self._elements() if (kind := e.WhichOneof("type")) in message.FIELDS
+        }
+        states = message.states(self.values, kinds)
+        url = f"{self.address}/{page}"
+        return message.rerun(url, self.pages.get(page, ""), query, self.held, states, navigated)
+
+    def _elements(self) -> Iterable[Element]:
+        return self.shown.elements if self.shown else ()
 
     async def _asked(self, request: BackMsg) -> Answer:
         start = time.perf_counter()
@@ -112,44 +143,56 @@ class Visitor:
         except WebSocketException as error:
             raise Lost(f"connection broke: {error}") from error
         seconds = time.perf_counter() - start
-        self.shown = Answer(seconds, sum(map(len, frames)), self._page(frames))
+        self.shown = Answer(seconds, sum(map(len, frames)), self._read(frames))
+        self.values = message.values(self.shown.elements, self.values)
         return self.shown
-
-    def request(self, page: str, query: str = "", widgets: Iterable[WidgetState] = ()) -> BackMsg:
-        """Return the message that asks for a page as things stand: what the server named, and what is held."""
-        return message.rerun(self.address, page, self.pages.get(page, ""), query, self.held, widgets)
 
     async def _frames(self) -> list[bytes]:
         frames = []
         while True:
             frames.append(await self.socket.recv(decode=False))
             if (ended := message.finished(frames[-1])) is not None:
-                if ended != ForwardMsg.FINISHED_SUCCESSFULLY:
+                if ended == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return frames
+                # A script that starts itself anew, as one that goes to another page, is not at its end.
+                if ended != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                     raise Lost(f"the run ended with {ForwardMsg.ScriptFinishedStatus.Name(ended)}")
-                return frames
 
-    def _page(self, frames: list[bytes]) -> tuple[Element, ...]:
-        elements = []
+    def _read(self, frames: list[bytes]) -> dict[tuple[int, ...], Delta]:
+        deltas = {}
         for sent in map(ForwardMsg.FromString, frames):
-            kind = sent.WhichOneof("type")
-            if kind == "new_session":
-                self.longest_held = sent.new_session.config.max_cached_message_age
-            elif kind == "navigation":
-                self.pages = {
-                    "" if p.is_default else p.url_pathname: p.page_script_hash for p in sent.navigation.app_pages
-                }
-            elif kind == "ref_hash" or sent.metadata.cacheable:
-                sent = self._kept(sent)
-            if sent.WhichOneof("type") == "delta" and sent.delta.WhichOneof("type") == "new_element":
-                elements.append(sent.delta.new_element)
+            match sent.WhichOneof("type"):
+                case "new_session":
+                    self.longest_held = sent.new_session.config.max_cached_message_age
+                    deltas.clear()
+                case "navigation":
+                    self.pages = {
+                        "" if p.is_default else p.url_pathname: p.page_script_hash for p in sent.navigation.app_pages
+                    }
+                case "page_info_changed":
+                    self.query = sent.page_info_changed.query_string
+                case "delta" | "ref_hash":
+                    whole = self._kept(sent)
+                    deltas[tuple(sent.metadata.delta_path or whole.metadata.delta_path)] = whole.delta
         self.runs += 1
-        self.held = {name: h for name, h in self.held.items() if self.runs - h.run <= self.longest_held}
-        return tuple(elements)
+        self.held = {name: held for name, held in self.held.items() if self.runs - held[1] <= self.longest_held}
+        return deltas
 
     def _kept(self, sent: ForwardMsg) -> ForwardMsg:
+        if not (sent.ref_hash or sent.metadata.cacheable):
+            return sent
         name = sent.ref_hash or sent.hash
         if sent.ref_hash and name not in self.held:
             raise Lost("the server refers to a message that this visitor does not hold")
-        held = self.held.setdefault(name, Held(sent, self.runs))
-        held.run = self.runs
-        return held.message
+        whole = self.held[name][0] if sent.ref_hash else sent
+        self.held[name] = (whole, self.runs)
+        return whole
+
+
+def _chosen(kind: str, widget: object, labels: Iterable[str]) -> message.Value:
+    options = {plain(of if isinstance(of, str) else of.content): of for of in widget.options}
+    try:
+        found = tuple(of if isinstance(of, str) else of.content for of in map(options.__getitem__, labels))
+    except KeyError as error:
+        raise WrongPage(f"The page does not offer {error}.") from error
+    return found[0] if kind == "selectbox" else found

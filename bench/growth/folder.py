@@ -1,41 +1,31 @@
-"""A data folder as curators would write it, made from records: what is measured takes the way that real data take."""
+"""A data folder as curators would write it: what is measured takes the way that real data take."""
 
 import json
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-from kb.records import Record, kind_of
 
 A_FILE = 2_500
 """Records in one file; a file of them stays below the 5 MB that reading allows."""
+Fields = dict[str, object]
 
 
-def write(folder: Path, records: Iterable[Record]) -> None:
-    """Write records as TOML, in their order; a file holds one kind and no more than `A_FILE` of it."""
+def write(folder: Path, records: Iterable[tuple[str, Fields]]) -> None:
+    """Write records, each a kind and its fields, as TOML; a file holds one kind and no more than `A_FILE` of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for place, part in enumerate(_parts(records)):
-        text = "".join(_table(record) for record in part)
-        (folder / f"{place:04}-{kind_of(part[0])}.toml").write_text(text, encoding="utf-8")
+    kinds: dict[str, list[Fields]] = {}
+    for kind, fields in records:
+        kinds.setdefault(kind, []).append(fields)
+    for kind, found in kinds.items():
+        for start in range(0, len(found), A_FILE):
+            text = "".join(_table(kind, fields) for fields in found[start : start + A_FILE])
+            (folder / f"{kind}-{start:06}.toml").write_text(text, encoding="utf-8")
 
 
-def _parts(records: Iterable[Record]) -> Iterable[Sequence[Record]]:
-    kinds: dict[str, list[Record]] = {}
-    for record in records:
-        kinds.setdefault(kind_of(record), []).append(record)
-    for found in kinds.values():
-        rest = iter(found)
-        while part := list(islice(rest, A_FILE)):
-            yield part
+def _table(kind: str, fields: Fields) -> str:
+    return f"[[{kind}]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields.items()) + "\n"
 
 
-def _table(record: Record) -> str:
-    fields = record.model_dump(mode="json", exclude_defaults=True)
-    return f"[[{kind_of(record)}]]\n" + "".join(f"{name} = {_value(value)}\n" for name, value in fields.items()) + "\n"
-
-
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{name} = {_value(part)}" for name, part in value.items()) + " }"
     if isinstance(value, list):

@@ -1,4 +1,8 @@
-"""The same rows and the same questions in what others use: pandas, DuckDB, SQLite, Datasette, networkx."""
+"""The same rows and the same questions in what others use: pandas as people write it, DuckDB, SQLite, Datasette.
+
+Each says how many rows a selection leaves with the count of every option, how
+many recommendations hold a word, and how many each guideline has on each topic.
+"""
 
 import json
 import sqlite3
@@ -7,220 +11,195 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from urllib.error import URLError
+from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-import duckdb
-import networkx as nx
 import pandas as pd
 
-from bench.growth.questions import texts
-from kb.graph import edges
-from kb.knowledge import KnowledgeBase
-from kb.records import Guideline, Recommendation
-from kb.selection import Selection
+from bench.server import HOST
+from kb import KnowledgeBase
 
-SINGLE = ("country", "strength", "phase", "verb")
-MANY = ("topic", "trigger")
-HOST = "127.0.0.1"
-Counts = dict[str, dict[str, int]]
+SINGLE, MANY = ("country", "strength", "phase", "verb"), ("topic", "trigger")
+Chosen = Mapping[str, tuple[str, ...]]
+Filtered = tuple[int, dict[str, dict[str, int]]]
+"""How many rows a selection leaves and, by facet, how many each option leaves; options that leave none are left out."""
+Cells = dict[tuple[str, str], int]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """How many rows a selection leaves and, by facet, how many each option leaves; options that leave none are left out."""
+def tables(base: KnowledgeBase, texts: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """Return the recommendations as flat tables: one value a facet, and pairs where there may be several.
 
-    total: int
-    counts: Counts
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Recommendations as flat tables: one value a facet, and pairs where there may be several."""
-
-    kb: KnowledgeBase
-
-    @cached_property
-    def recommendations(self) -> pd.DataFrame:
-        """One row a recommendation, with its text as search sees it."""
-        text = texts(self.kb)
-        rows = [
-            (n, r.id, self.kb.get(Guideline, r.guideline).country, str(self.kb.strength(r)), str(r.phase), str(r.verb), text[r.id])
-            for n, r in enumerate(self.kb.of(Recommendation))
-        ]  # fmt: skip
-        return pd.DataFrame(rows, columns=["n", "id", *SINGLE, "words"])
-
-    @cached_property
-    def topics(self) -> pd.DataFrame:
-        """One row for each topic of a recommendation, those above included."""
-        return self._pairs(lambda r: {above for link in r.about for above in self.kb.above(link.to)}, "topic")
-
-    @cached_property
-    def triggers(self) -> pd.DataFrame:
-        """One row for each trigger of a recommendation."""
-        return self._pairs(lambda r: {link.to for link in r.triggers}, "trigger")
-
-    def _pairs(self, of, name: str) -> pd.DataFrame:
-        pairs = [(n, value) for n, r in enumerate(self.kb.of(Recommendation)) for value in sorted(of(r))]
-        return pd.DataFrame(pairs, columns=["n", name])
+    `topic` holds the topics above as well, `about` only what a recommendation itself names.
+    """
+    recs = base.recommendations
+    flat = recs[[*SINGLE, "guideline"]].astype(str).assign(words=pd.Series(texts)).reset_index(drop=True)
+    flat.insert(0, "n", range(len(flat)))
+    above = pd.Series([sorted({up for t in topics for up in base.above(t)}) for topics in recs["topics"]])
+    pairs = {"topic": above, "trigger": recs["triggers"], "about": recs["topics"]}
+    found = {"recommendation": flat}
+    for name, values in pairs.items():
+        table = pd.DataFrame({"n": flat["n"], name: list(values)}).explode(name).dropna()
+        found[name] = table.astype({name: str}).drop_duplicates().reset_index(drop=True)
+    return found
 
 
 class Pandas:
     """Masks over plain columns."""
 
-    def __init__(self, rows: Rows) -> None:
-        self.single, self.many = rows.recommendations, {"topic": rows.topics, "trigger": rows.triggers}
+    def __init__(self, given: Mapping[str, pd.DataFrame]) -> None:
+        self.recs, self.given = given["recommendation"], given
 
-    def filtered(self, selection: Selection) -> Answer:
+    def filtered(self, chosen: Chosen) -> Filtered:
         """Return what a selection leaves."""
-        masks = {name: self.single[name].isin(selection.get(name)) for name in SINGLE if selection.get(name)}
-        for name, pairs in self.many.items():
-            if selection.get(name):
-                masks[name] = self.single["n"].isin(pairs["n"][pairs[name].isin(selection.get(name))])
+        masks = {name: self.recs[name].isin(chosen[name]) for name in SINGLE if name in chosen}
+        for name in MANY:
+            if name in chosen:
+                pairs = self.given[name]
+                masks[name] = self.recs["n"].isin(pairs["n"][pairs[name].isin(chosen[name])])
         counts = {name: self._kept(masks, name)[name].value_counts().to_dict() for name in SINGLE}
-        for name, pairs in self.many.items():
-            counts[name] = pairs[name][pairs["n"].isin(self._kept(masks, name)["n"])].value_counts().to_dict()
-        return Answer(len(self._kept(masks, "")), counts)
+        for name in MANY:
+            pairs = self.given[name]
+            counts[name] = pairs[pairs["n"].isin(self._kept(masks, name)["n"])][name].value_counts().to_dict()
+        return len(self._kept(masks, "")), counts
 
     def _kept(self, masks: Mapping[str, pd.Series], left_out: str) -> pd.DataFrame:
-        kept = pd.Series(True, index=self.single.index)
+        kept = pd.Series(True, index=self.recs.index)
         for name, mask in masks.items():
             kept = kept & mask if name != left_out else kept
-        return self.single[kept]
+        return self.recs[kept]
 
     def found(self, word: str) -> int:
         """Return how many recommendations hold a word."""
-        return int(self.single["words"].str.contains(rf"\b{word}\b", regex=True).sum())
+        return int(self.recs["words"].str.contains(rf"\b{word}\b", regex=True).sum())
+
+    def cells(self, countries: tuple[str, ...]) -> Cells:
+        """Return how many recommendations each country has on each topic."""
+        rows = self.recs[self.recs["country"].isin(countries)].merge(self.given["about"], on="n")
+        return rows.groupby(["about", "country"]).size().to_dict()
 
 
 class Sql:
     """One query a facet; the same SQL for DuckDB and SQLite."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection | sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Any) -> None:
+        self._ask = lambda query, values=(): connection.execute(query, list(values)).fetchall()
 
-    def filtered(self, selection: Selection) -> Answer:
+    def filtered(self, chosen: Chosen) -> Filtered:
         """Return what a selection leaves."""
-        counts = {name: self._counts(selection, name) for name in (*SINGLE, *MANY)}
-        where, values = self._where(selection, "")
-        total = self._connection.execute(f"SELECT count(*) FROM recommendation r WHERE {where}", values).fetchone()[0]
-        return Answer(total, counts)
+        where, values = _where(chosen, "")
+        total = self._ask(f"SELECT count(*) FROM recommendation r WHERE {where}", values)[0][0]
+        return total, {name: self._counts(chosen, name) for name in (*SINGLE, *MANY)}
 
-    def _counts(self, selection: Selection, name: str) -> dict[str, int]:
-        where, values = self._where(selection, name)
+    def _counts(self, chosen: Chosen, name: str) -> dict[str, int]:
+        where, values = _where(chosen, name)
         source = "recommendation r" if name in SINGLE else f"recommendation r JOIN {name} USING (n)"
-        query = f"SELECT {name}, count(*) FROM {source} WHERE {where} GROUP BY {name}"
-        return dict(self._connection.execute(query, values).fetchall())
+        return dict(self._ask(f"SELECT {name}, count(*) FROM {source} WHERE {where} GROUP BY {name}", values))
 
-    def _where(self, selection: Selection, left_out: str) -> tuple[str, list[str]]:
-        parts, values = ["1 = 1"], []
-        for name in (*SINGLE, *MANY):
-            if name != left_out and (chosen := selection.get(name)):
-                marks = ", ".join("?" * len(chosen))
-                inside = f"r.n IN (SELECT n FROM {name} WHERE {name} IN ({marks}))"
-                parts.append(f"r.{name} IN ({marks})" if name in SINGLE else inside)
-                values += chosen
-        return " AND ".join(parts), values
+    def cells(self, countries: tuple[str, ...]) -> Cells:
+        """Return how many recommendations each country has on each topic."""
+        where, values = _where({"country": countries}, "")
+        query = f"SELECT about, country, count(*) FROM recommendation r JOIN about USING (n) WHERE {where} GROUP BY about, country"
+        return {(topic, country): count for topic, country, count in self._ask(query, values)}
+
+
+def _where(chosen: Chosen, left_out: str) -> tuple[str, list[str]]:
+    parts, values = ["1 = 1"], []
+    for name in (*SINGLE, *MANY):
+        if name != left_out and chosen.get(name):
+            marks = ", ".join("?" * len(chosen[name]))
+            inside = f"r.n IN (SELECT n FROM {name} WHERE {name} IN ({marks}))"
+            parts.append(f"r.{name} IN ({marks})" if name in SINGLE else inside)
+            values += chosen[name]
+    return " AND ".join(parts), values
 
 
 class DuckDb(Sql):
     """DuckDB in memory."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, given: Mapping[str, pd.DataFrame]) -> None:
+        # Installed for `make bench` only.
+        import duckdb
+
         connection = duckdb.connect()
-        for name, table in {
-            "recommendation": rows.recommendations,
-            "topic": rows.topics,
-            "trigger": rows.triggers,
-        }.items():
+        for name, table in given.items():
             connection.register("given", table)
             connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')
         super().__init__(connection)
 
     def found(self, word: str) -> int:
         """Return how many recommendations hold a word."""
-        query = "SELECT count(*) FROM recommendation WHERE regexp_matches(words, ?)"
-        return self._connection.execute(query, [rf"\b{word}\b"]).fetchone()[0]
+        return self._ask("SELECT count(*) FROM recommendation WHERE regexp_matches(words, ?)", [rf"\b{word}\b"])[0][0]
 
 
 class Sqlite(Sql):
     """SQLite in a file, with an index on every facet, and FTS5 over the words."""
 
-    def __init__(self, rows: Rows, path: Path) -> None:
+    def __init__(self, given: Mapping[str, pd.DataFrame], path: Path) -> None:
         connection = sqlite3.connect(path)
-        table = rows.recommendations
-        topics = rows.topics.groupby("n")["topic"].agg(list)
-        triggers = rows.triggers.groupby("n")["trigger"].agg(list)
-        table = table.assign(
-            topics=[json.dumps(topics.get(n, [])) for n in table["n"]],
-            triggers=[json.dumps(triggers.get(n, [])) for n in table["n"]],
+        lists = {f"{name}s": given[name].groupby("n")[name].agg(lambda of: json.dumps(list(of))) for name in MANY}
+        recs = given["recommendation"].assign(**{name: given["recommendation"]["n"].map(of).fillna("[]") for name, of in lists.items()})  # fmt: skip
+        for name, table in {**given, "recommendation": recs}.items():
+            table.to_sql(name, connection, index=False)
+            for column in table.columns.drop("words", errors="ignore"):
+                connection.execute(f'CREATE INDEX {name}_{column} ON "{name}" ({column}, n)')
+        connection.executescript(
+            'CREATE VIRTUAL TABLE recommendation_fts USING fts5(words, content="recommendation");'
+            "INSERT INTO recommendation_fts (recommendation_fts) VALUES ('rebuild'); ANALYZE;"
         )
-        table.to_sql("recommendation", connection, index=False)
-        rows.topics.to_sql("topic", connection, index=False)
-        rows.triggers.to_sql("trigger", connection, index=False)
-        for name in (*SINGLE, "n"):
-            connection.execute(f"CREATE INDEX recommendation_{name} ON recommendation ({name})")
-        for name in MANY:
-            connection.execute(f'CREATE INDEX {name}_n ON "{name}" (n, {name})')
-            connection.execute(f'CREATE INDEX {name}_{name} ON "{name}" ({name}, n)')
-        connection.execute('CREATE VIRTUAL TABLE recommendation_fts USING fts5(words, content="recommendation")')
-        connection.execute("INSERT INTO recommendation_fts (recommendation_fts) VALUES ('rebuild')")
-        connection.execute("ANALYZE")
         connection.commit()
         super().__init__(connection)
 
     def found(self, word: str) -> int:
         """Return how many recommendations hold a word; all are ranked, as we rank them."""
         query = "SELECT rowid FROM recommendation_fts WHERE recommendation_fts MATCH ? ORDER BY rank"
-        return len(self._connection.execute(query, [f'"{word}"']).fetchall())
+        return len(self._ask(query, [f'"{word}"']))
 
 
 class Datasette:
-    """Datasette over the same SQLite file, asked for JSON over loopback. One topic at a time is all that it filters by."""
+    """Datasette over the same SQLite file, asked for JSON over loopback.
+
+    It counts a facet after its own filter too, so that only the total and the
+    counts under which nothing is chosen can be compared with ours.
+    """
 
     def __init__(self, address: str) -> None:
         self._address = address
 
-    def filtered(self, selection: Selection) -> Answer:
-        """Return the rows that a selection leaves, and counts after all filters, a facet's own among them."""
-        query = [(f"{name}__in", ",".join(selection.get(name))) for name in SINGLE if selection.get(name)]
-        query += [("topics__arraycontains", topic) for topic in selection.get("topic")]
+    def filtered(self, chosen: Chosen) -> Filtered:
+        """Return what a selection leaves."""
+        query = [(f"{name}__in", ",".join(chosen[name])) for name in SINGLE if name in chosen]
+        query += [("topics__arraycontains", topic) for topic in chosen.get("topic", ())]
         query += [("_facet", name) for name in SINGLE] + [("_facet_array", f"{name}s") for name in MANY]
-        found = self._json([*query, ("_facet_size", "max"), ("_size", "60"), ("_col", "id")])
+        found = self._json([*query, ("_facet_size", "max")])
         counts = {
-            name.removesuffix("s") if name in {"topics", "triggers"} else name: {
-                option["value"]: option["count"] for option in facet["results"]
-            }
+            name: {option["value"]: option["count"] for option in facet["results"]}
             for name, facet in found["facet_results"].items()
         }
-        return Answer(found["filtered_table_rows_count"], counts)
+        open_facets = [name for name in (*SINGLE, *MANY) if name not in chosen]
+        return found["filtered_table_rows_count"], {n: counts[n if n in counts else f"{n}s"] for n in open_facets}
 
     def found(self, word: str) -> int:
         """Return how many recommendations hold a word."""
-        return self._json([("_search", f'"{word}"'), ("_size", "60"), ("_col", "id")])["filtered_table_rows_count"]
+        return self._json([("_search", f'"{word}"')])["filtered_table_rows_count"]
 
     def _json(self, query: list[tuple[str, str]]) -> dict:
-        with urlopen(f"{self._address}/recommendation.json?{urlencode(query)}", timeout=120) as answer:
+        query = urlencode([*query, ("_size", "60"), ("_col", "n")])
+        with urlopen(f"{self._address}/recommendation.json?{query}", timeout=120) as answer:
             return json.load(answer)
 
 
 @contextmanager
-def served(path: Path, port: int) -> Iterator[Datasette]:
+def served(path: Path, port: int = 8619) -> Iterator[Datasette]:
     """Serve a SQLite file with Datasette on loopback while it is asked."""
     settings = {"facet_time_limit_ms": 60_000, "sql_time_limit_ms": 60_000, "max_returned_rows": 2_000}
     options = [part for name, value in settings.items() for part in ("--setting", name, str(value))]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "datasette", "serve", str(path), "-h", HOST, "-p", str(port), *options],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://{HOST}:{port}"
+    command = [sys.executable, "-m", "datasette", "serve", str(path), "-h", HOST, "-p", str(port), *options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(address)
-        yield Datasette(f"{address}/{path.stem}")
+        _wait(f"http://{HOST}:{port}/-/versions.json")
+        yield Datasette(f"http://{HOST}:{port}/{path.stem}")
     finally:
         process.terminate()
         process.wait(20)
@@ -229,28 +208,9 @@ def served(path: Path, port: int) -> Iterator[Datasette]:
 def _wait(address: str) -> None:
     for _ in range(300):
         try:
-            urlopen(f"{address}/-/versions.json", timeout=5).close()
-            return
-        except (URLError, ConnectionError):
+            urlopen(address, timeout=5).close()
+        except OSError:
             time.sleep(0.2)
+        else:
+            return
     raise RuntimeError("Datasette did not start.")
-
-
-class NetworkX:
-    """The links in a networkx graph, as a record's neighbours are asked of it."""
-
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.graph = nx.MultiDiGraph()
-        self.graph.add_nodes_from((record, {"kind": kb.graph.kind(record)}) for record in kb.graph.ids)
-        for edge in edges(kb.graph):
-            facts = {"basis": edge.basis, "reason": edge.reason}
-            self.graph.add_edge(edge.source, edge.target, key=edge.relation, **facts)
-
-    def around(self, record: str) -> dict[str, list[tuple[str, bool]]]:
-        """Return, for each neighbour, the relations to it and whether they point there."""
-        found: dict[str, list[tuple[str, bool]]] = {}
-        for _, other, relation in self.graph.out_edges(record, keys=True):
-            found.setdefault(other, []).append((relation, True))
-        for other, _, relation in self.graph.in_edges(record, keys=True):
-            found.setdefault(other, []).append((relation, False))
-        return found

@@ -1,151 +1,175 @@
-"""Every question at every size, ours and the peers', in one run on the same rows."""
+"""Every question at one size, ours and the peers', on the same rows; every answer is compared with ours."""
 
+import asyncio
 import gc
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from random import Random
 
+import kb
+from bench.crowd import PAGES
+from bench.figure import Figure, middle, nearly_longest, number, say
 from bench.growth import folder, peers
-from bench.growth.agreement import same_counts, same_neighbours, same_totals, same_where_unchosen
-from bench.growth.measure import Row, exponent, once, row, times
-from bench.growth.opening import opened
-from bench.growth.questions import Questions, questions
+from bench.growth.questions import Questions, questions, texts
 from bench.growth.synthetic import Synthetic
-from kb.comparison.judgement import Order, judged
-from kb.comparison.matrix import matrix
-from kb.knowledge import CURATED
-from kb.library import Library, open_library
-from kb.selection import Selection
-from kb.walk.neighbourhood import around
-from ui import records
+from bench.opening import opened
+from bench.server import running
+from bench.visitor import Visitor
+from bench.walk import WALKS, World
 
-SIZES = (100, 1_000, 10_000, 100_000)
-LOAD_LIMIT_S, MEMORY_LIMIT_MB, CURATED_LIMIT_S = 10.0, 1024.0, 1.0
 LIMITS = {
-    "filter on 4 facets, all counts": 15.0,
-    "search for a word": 2.0,
-    "matrix and verdicts, 5 guidelines": 50.0,
-    "a record with its neighbours": 2.0,
-}
-FILTER, SEARCH, MATRIX, BESIDE = LIMITS
+    "open": (20, "s"), "most memory while opening": (1536, "MB"), "filter on 4 facets, all counts": (50, "ms"),
+    "search for a word": (5, "ms"), "matrix with verdicts, 5 guidelines": (100, "ms"),
+}  # fmt: skip
+OPEN, MEMORY, FILTER, SEARCH, MATRIX = LIMITS
 PLAIN = "search for a word that nothing else resembles"
 """The words for which every engine must find the same number: we forgive typing errors and cut stems, they do not."""
-Say = Callable[[str], None]
-Asks = Sequence[Callable[[], object]]
+PAGE_MS = 1000
 
 
-def rows(sizes: Sequence[int] = SIZES, port: int = 8619, say: Say = print) -> tuple[Row, ...]:
-    """Return the table, peers below the question that they were asked; raises Differs where an answer is not ours.
-
-    Data go the way of the app: records are written as a data folder, which is
-    opened. The limits hold at the largest size.
-    """
-    found = [*_curated(), *(r for size in sizes for r in _at(size, port, say))]
-    return tuple(_summed(found, max(sizes)))
+class Differs(AssertionError):
+    """An answer of a peer is not ours."""
 
 
-def _summed(found: Sequence[Row], largest: int) -> Iterator[Row]:
-    ours = {(r.name, r.size): r.median for r in found}
-    for one in found:
-        same = [r for r in found if r.name == one.name]
-        question = one.name.split(" · ")[0]
-        ratio = one.median / ours[question, one.size] if question != one.name else None
-        limit = one.limit if "curated" in one.name or one.size == largest else None
-        slope = exponent([r.size for r in same], [r.median for r in same])
-        yield replace(one, exponent=slope, ratio=ratio, limit=limit)
-
-
-def _curated() -> Iterator[Row]:
-    """Yield what the curated data cost: opened seven times, and the commonest questions."""
-    loads = [opened(CURATED) for _ in range(7)]
-    library = open_library(CURATED)
-    size = len(library.facets.ids)
-    yield row("open curated data", size, [wall for wall, _, _ in loads], unit="s", limit=CURATED_LIMIT_S)
-    chosen = Selection({"country": ("CA", "US"), "topic": ("how-to-reduce",)})
-    asks: Mapping[str, Callable[[], object]] = {
-        "curated: filter on 2 facets, all counts": lambda: (library.facets.matching(chosen), library.facets.counts(chosen)),
-        "curated: search 'weaning'": lambda: library.index.find("weaning", "recommendation").ids,
-        "curated: search with a typing error": lambda: library.index.find("bupernorphine", "recommendation").ids,
-        "curated: matrix and verdicts of all": lambda: judged(library.kb, [g.id for g in library.kb.guidelines], (), Order.TOPIC),
-    }  # fmt: skip
-    for name, ask in asks.items():
-        yield row(name, size, times([ask], 200))
-
-
-def _at(size: int, port: int, say: Say) -> Iterator[Row]:
+def figures(size: int, largest: bool) -> Iterator[Figure]:
+    """Yield the figures of a synthetic collection; the limits hold where it is the largest. Raises Differs."""
     with tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
         say(f"{size:,} recommendations: making, writing and opening them")
         folder.write(data, Synthetic(size).records())
-        yield from _opening(size, data)
-        library = open_library(data)
-        gc.collect()
-        gc.freeze()
-        asked = questions(library)
-        yield from _ours(size, library, asked)
-        say(f"{size:,} recommendations: the same questions to the peers")
-        yield from _facets_and_words(size, library, asked, Path(scratch) / "peer.db", port)
-        yield from _networkx(size, library, asked)
-        gc.unfreeze()
+        made = [*_opening(data), *_asked(Path(scratch), data), *_pages(data)]
+    for one in made:
+        limit = one.limit if largest else None
+        yield Figure(f"{size:,}: {one.what}", one.value, one.unit, limit, one.beside)
 
 
-def _opening(size: int, data: Path) -> Iterator[Row]:
-    loads = [opened(data) for _ in range(3)]
-    yield row("open: by the clock", size, [wall for wall, _, _ in loads], unit="s", limit=LOAD_LIMIT_S)
-    yield row("open: processor time", size, [cpu for _, cpu, _ in loads], unit="s")
-    yield row("open: most memory", size, [memory for _, _, memory in loads], unit="MB", limit=MEMORY_LIMIT_MB)
+def _opening(data: Path) -> Iterator[Figure]:
+    seconds, held = opened(data)
+    yield _figure(OPEN, seconds)
+    yield _figure(MEMORY, held)
 
 
-def _ours(size: int, library: Library, asked: Questions) -> Iterator[Row]:
-    kb, facets, index = library.kb, library.facets, library.index
-    every = [guideline.id for guideline in kb.guidelines]
-    hub = max(kb.graph.ids, key=kb.graph.degree)
-    compare = partial(judged, kb, asked.five, (), Order.DIVERGENCE)
-    yield row("matrix and verdicts, when first asked for", size, [once(compare)])
-    asks: dict[str, tuple[Asks, int]] = {
-        FILTER: ([lambda s=s: (facets.matching(s), facets.counts(s)) for s in asked.selections], 5),
-        SEARCH: ([lambda w=w: index.find(w, "recommendation") for w in asked.words], 3),
-        "search for one of the 100 commonest words": (
-            [lambda w=w: index.find(w, "recommendation") for w in asked.common],
-            3,
-        ),
-        PLAIN: ([lambda w=w: index.find(w, "recommendation") for w in asked.plain], 3),
-        MATRIX: ([compare], 30),
-        "matrix of the overview, 12 guidelines": ([partial(matrix, kb, every[:12])], 10),
-        "matrix of all guidelines (no page shows it)": ([partial(matrix, kb, every)], 10),
-        BESIDE: ([partial(around, kb, record) for record in asked.records], 3),
-        "a record's page, its links": ([partial(records.view, kb, record) for record in asked.records], 3),
-        "the record with most links, its neighbours": ([partial(around, kb, hub)], 30),
+def _asked(scratch: Path, data: Path) -> Iterator[Figure]:
+    world = World(kb.load(data))
+    gc.collect()
+    gc.freeze()
+    words = texts(world.base)
+    asked = questions(world, words)
+    first = _timed([partial(matrix, world, asked.five)], warm=False)
+    given = peers.tables(world.base, words)
+    say("the same questions to the peers")
+    engines = {
+        "pandas": peers.Pandas(given),
+        "DuckDB": peers.DuckDb(given),
+        "SQLite": peers.Sqlite(given, scratch / "peer.db"),
     }
-    for name, (questions_, rounds) in asks.items():
-        if questions_:
-            yield row(name, size, times(questions_, rounds), limit=LIMITS.get(name))
-
-
-def _facets_and_words(size: int, library: Library, asked: Questions, path: Path, port: int) -> Iterator[Row]:
-    flat = peers.Rows(library.kb)
-    sqlite = peers.Sqlite(flat, path)
-    engines = {"pandas": peers.Pandas(flat), "DuckDB": peers.DuckDb(flat), "SQLite": sqlite}
-    for name, engine in engines.items():
-        same_counts(library, asked.selections, engine.filtered, name)
-        same_totals(library, asked.plain, engine.found, name)
-        yield row(f"{FILTER} · {name}", size, times([partial(engine.filtered, s) for s in asked.selections], 1))
-        told = f"{PLAIN} · {name}{' FTS5' if name == 'SQLite' else ''}"
-        if asked.plain:
-            yield row(told, size, times([partial(engine.found, word) for word in asked.plain], 1))
-    with peers.served(path, port) as datasette:
-        same_where_unchosen(library, asked.selections, datasette.filtered, "Datasette")
-        same_totals(library, asked.plain, datasette.found, "Datasette")
-        yield row(
-            f"{FILTER} · Datasette", size, times([partial(datasette.filtered, s) for s in asked.selections[:8]], 1)
+    with peers.served(scratch / "peer.db") as datasette:
+        engines["Datasette"] = datasette
+        ours = _times(
+            asked,
+            lambda chosen: (world.facets.matching(chosen), world.facets.counts(chosen)),
+            partial(found, world),
+            partial(matrix, world),
         )
-        if asked.plain:
-            yield row(f"{PLAIN} · Datasette", size, times([partial(datasette.found, word) for word in asked.plain], 1))
+        theirs = {
+            n: _times(asked, e.filtered, e.found, getattr(e, "cells", None), few=True) for n, e in engines.items()
+        }
+        for name, engine in engines.items():
+            compare(world, asked, name, engine)
+    yield _figure(SEARCH, *_timed([partial(found, world, word) for word in asked.words]))
+    for what, times in ours.items():
+        beside = [
+            f"{n} {number(middle(their[what]))} ms ({number(middle(their[what]) / middle(times))} ×)"
+            for n, their in theirs.items()
+            if what in their
+        ]
+        first_time = [f"when first asked for {number(first[0])} ms"] if what == MATRIX else []
+        yield _figure(what, *times, beside="; ".join([*first_time, *beside]))
+    gc.unfreeze()
 
 
-def _networkx(size: int, library: Library, asked: Questions) -> Iterator[Row]:
-    peer = peers.NetworkX(library.kb)
-    same_neighbours(library.kb, asked.records, peer.around)
-    yield row(f"{BESIDE} · networkx", size, times([partial(peer.around, record) for record in asked.records], 3))
+def _figure(what: str, *values: float, beside: str = "") -> Figure:
+    limit, unit = LIMITS.get(what, (None, "ms"))
+    return Figure(
+        what,
+        middle(values),
+        unit,
+        limit,
+        beside or (f"p95 {number(nearly_longest(values))} ms" if len(values) > 1 else ""),
+    )
+
+
+def _times(
+    asked: Questions, filtered: Callable, found: Callable, cells: Callable | None, few: bool = False
+) -> dict[str, list[float]]:
+    selections = asked.selections[:6] if few else asked.selections
+    asks = {
+        FILTER: [partial(filtered, chosen) for chosen in selections],
+        PLAIN: [partial(found, word) for word in asked.plain],
+    }
+    if cells:
+        asks[MATRIX] = [partial(cells, asked.five)] * 5
+    return {what: _timed(questions_) for what, questions_ in asks.items() if questions_}
+
+
+def _timed(asks: Sequence[Callable[[], object]], warm: bool = True) -> list[float]:
+    """Return how long each question took, in milliseconds; each is asked once before where it is to be `warm`."""
+    times = []
+    for ask in (*asks, *asks) if warm else asks:
+        start = time.perf_counter()
+        ask()
+        times.append((time.perf_counter() - start) * 1000)
+    return times[len(asks) :] if warm else times
+
+
+def found(world: World, word: str) -> int:
+    """Return how many recommendations we find by a word."""
+    return len(world.index.find(word, "recommendation").numbers)
+
+
+def matrix(world: World, countries: tuple[str, ...]) -> peers.Cells:
+    """Return how many recommendations each country has on each topic; the verdicts are worked out too."""
+    cells = kb.comparison.matrix(world.base, {"country": countries})
+    kb.comparison.verdicts(world.base, kb.comparison.guidelines_of(world.base, {"country": countries}))
+    held = cells[cells["count"] > 0]
+    return dict(zip(zip(held.topic, held.country, strict=True), held["count"].astype(int), strict=True))
+
+
+def compare(world: World, asked: Questions, name: str, engine: object) -> None:
+    """Compare a peer's answers with ours. Raises Differs."""
+    for chosen in asked.selections[:6]:
+        total, theirs = engine.filtered(chosen)
+        counts = {f: {o: n for o, n in of.items() if n} for f, of in world.facets.counts(chosen).items() if f in theirs}
+        same((len(world.facets.matching(chosen)), counts), (total, theirs), name, chosen)
+    for word in asked.plain:
+        same(found(world, word), engine.found(word), name, word)
+    if hasattr(engine, "cells"):
+        same(matrix(world, asked.five), engine.cells(asked.five), name, asked.five)
+
+
+def same(ours: object, theirs: object, peer: str, asked: object) -> None:
+    """Raise Differs where two answers are not the same."""
+    if ours != theirs:
+        raise Differs(f"{peer} answers {asked} with {str(theirs)[:500]}, and we with {str(ours)[:500]}.")
+
+
+def _pages(data: Path) -> Iterator[Figure]:
+    say("its pages in a server")
+    world = World(kb.load(data))
+    with running(KB_DATA=str(data)) as app:
+        for page in PAGES:
+            times = asyncio.run(_visited(app.address, world, page))
+            beside = f"at first {times[0]:.0f} ms; longest {max(times[1:]):.0f} ms"
+            yield Figure(f"{page}: a choice until the run ends", middle(times[1:]), "ms", PAGE_MS, beside)
+
+
+async def _visited(address: str, world: World, page: str) -> list[float]:
+    async with Visitor(address) as visitor:
+        times = [(await visitor.open(page)).seconds * 1000]
+        return times + [
+            (await visitor.take(step)).seconds * 1000 for step in islice(WALKS[page](world, Random(page)), 8)
+        ]

@@ -1,28 +1,29 @@
-"""Synthetic guidelines, opened the way that real ones are."""
+"""The knowledge base as the bench asks it, and synthetic guidelines, opened the way that real ones are."""
 
 import pytest
 
+import kb
 from bench.growth import folder
 from bench.growth.synthetic import Synthetic
-from kb.library import open_library
+from bench.walk import World
 
 
 @pytest.fixture(scope="session")
-def opened(tmp_path_factory):
-    """A function that returns the library over a synthetic collection of some size, made once."""
+def world(base):
+    """The curated data."""
+    return World(base)
+
+
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory):
+    """A function that returns what a synthetic collection of some size holds; each is made once."""
     made = {}
 
-    def library(size):
+    def opened(size):
         if size not in made:
             data = tmp_path_factory.mktemp(f"synthetic-{size}")
             folder.write(data, Synthetic(size).records())
-            made[size] = open_library(data)
+            made[size] = World(kb.load(data))
         return made[size]
 
-    return library
-
-
-@pytest.fixture(scope="session")
-def library(opened):
-    """The library over 400 recommendations of eight guidelines."""
-    return opened(400)
+    return opened
