@@ -54,7 +54,7 @@ def around_a_record(around: Neighbourhood) -> None:
         charts.show(neighbourhood.figure(base(), around), "neighbourhood", writes=links.walked)
         links.neighbours(around)
 
-    st.subheader("The path to another record")
+    st.header("The path to another record")
     state.text("q", "Another record", words, placeholder="Words, or an id")
     links.offers(words, lambda other: registry.address("graph", id=here, to=other))
     links.guidelines(here)

@@ -71,13 +71,13 @@ def path(here: str, there: str) -> None:
     """Show the path between two records as a sentence and step by step, and how alike they are if both are guidelines."""
     steps = walk.path(base(), here, there)
     other = name(base(), base().records[there])
-    st.subheader(f"The path to {plain(other)}")
+    st.header(f"The path to {plain(other)}")
     if steps is None:
         st.info("No chain of links, of any length, leads from one record to the other.")
         return
-    st.write(walk.sentence(base(), steps) or "Both ends are the same record. Choose another.")
+    st.write(plain(walk.sentence(base(), steps)) or "Both ends are the same record. Choose another.")
     for source in walk.sources_passed(base(), steps):
-        st.warning(f"Little joins the two: only {name(base(), base().records[source])} stands between them.")
+        st.warning(f"Little joins the two: only {plain(name(base(), base().records[source]))} stands between them.")
     if isinstance(base().records[here], Guideline) and isinstance(base().records[there], Guideline) and here != there:
         alike(here, there)
     rows = [(walks(s.start), s.said, walks(s.end), ORIGIN[s.basis], s.reason) for s in steps]

@@ -28,7 +28,7 @@ ARGUMENTS = (
 STREAMLIT = ("-m", "streamlit", "run", "--server.headless", "true", "--server.address", HOST, "--server.port")
 START_SECONDS = 60
 PATIENCE = 10_000
-INK = {"light": "rgb(21, 32, 43)", "dark": "rgb(232, 237, 242)"}
+INK = {"light": "rgb(17, 26, 34)", "dark": "rgb(232, 237, 242)"}
 # On a deep link Streamlit first asks beside the page, and Chromium notes the two answers of 404.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 # Where the apps that were started here can be reached. A page may ask its own, and nobody else.

@@ -20,7 +20,7 @@ def show(asked: Asked) -> None:
     if known := next((r for r in base().of(Reading) if r.field == "what it found"), None):
         about = name(base(), base().records[known.about])
         said = f"An earlier review ({about}) said of the guidelines before it: {known.value}"
-        st.caption(f"{said} [Read here]({known.address})")
+        st.markdown(f"{said} [Read here]({known.address})")
     untested = without_trials(asked.query, asked)
     with st.expander(f"{len(untested)} of {len(asked.kept)} recommendations have no linked trial in the data"):
         tables.show(_untested(asked.query, asked), "untested")

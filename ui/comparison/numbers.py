@@ -32,7 +32,7 @@ def show(asked: Asked) -> None:
         charts.show(figure(numbers.scale.code, asked.query, asked), f"numbers-{numbers.scale.code}", _picked)
     with st.expander("The same as a table, with how it was calculated, and as pictures"):
         for numbers, _ in found:
-            st.caption(f"{numbers.scale.label} as a picture: {_pictures(numbers.scale.code, asked.query)}")
+            st.markdown(f"{numbers.scale.label} as a picture: {_pictures(numbers.scale.code, asked.query)}")
         tables.show(_table(asked.query, asked), "numbers")
 
 

@@ -60,4 +60,4 @@ def offers(outcome: Outcome, out_of: int) -> None:
                 kwargs={f"baseline-{outcome.id}": f"{100 * risk.risk:g}"},
             )  # fmt: skip
     for number, risk in found.items():
-        st.caption(f"**{number}** {risk.label} ([source]({registry.address('record', id=risk.read_in)}))")
+        st.markdown(f"**{number}** {risk.label} ([source]({registry.address('record', id=risk.read_in)}))")

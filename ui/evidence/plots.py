@@ -13,6 +13,7 @@ from kb.records import Effect
 from ui import charts, estimates, registry, tables
 from ui.evidence import sentences
 from ui.evidence.section import sections
+from ui.literal import plain
 from ui.served import base
 
 Chosen = Mapping[str, tuple[str, ...]]
@@ -28,7 +29,7 @@ def show(
     above; with `tables_too`, each plot is followed by its values and its picture.
     """
     for section in sections(effects):
-        st.header(section.title, help=section.outcome.definition if section.outcome else None)
+        st.header(plain(section.title), help=section.outcome.definition if section.outcome else None)
         sentences.of(section, led)
         for panel in section.panels:
             _panel(panel, chosen, tables_too)
@@ -49,7 +50,7 @@ def _panel(panel: Panel, chosen: Chosen, tables_too: bool) -> None:
         tables.show(_table(tuple(effect.id for effect in rows)), f"table-{panel.name}")
     if tables_too and panel.plotted:
         forms = (f"[{form.upper()}]({_address(form, panel, chosen)})" for form in ("svg", "png"))
-        st.caption(f"This plot as a picture: {', '.join(forms)}")
+        st.markdown(f"This plot as a picture: {', '.join(forms)}")
 
 
 def _address(form: str, panel: Panel, chosen: Chosen) -> str:
