@@ -14,41 +14,24 @@ from kb.records import Topic
 RENAMED = {"printed_strength": "strength_printed", "unless": "exceptions"}
 
 
-def _id() -> Column:
-    return Column("id", "Record", "Permanent id")
-
-
-def _note() -> Column:
-    return Column("note", "Note", "Curator’s note")
-
-
-def _read() -> tuple[Column, ...]:
-    return (
-        Column("passage_length", "Passage length", "Letters and digits of the source passage", "integer"),
-        Column("passage_sha256", "Passage SHA-256", "SHA-256 of these"),
-    )
-
-
-def _source() -> Column:
-    return Column("source", "Source", "Id of the document it was read in")
-
-
-def _locator() -> Column:
-    return Column("locator", "Where in the source", "Document, table or section, row and item")
-
-
-def _synonyms() -> tuple[Column, ...]:
-    return (
-        Column("synonyms_en", "Synonyms (English)", "Other words, English", many=True),
-        Column("synonyms_de", "Synonyms (German)", "Other words, German", many=True),
-    )
-
+ID = Column("id", "Record", "Permanent id")
+NOTE = Column("note", "Note", "Curator’s note")
+SOURCE = Column("source", "Source", "Id of the document it was read in")
+LOCATOR = Column("locator", "Where in the source", "Document, table or section, row and item")
+PASSAGE = (
+    Column("passage_length", "Passage length", "Letters and digits of the source passage", "integer"),
+    Column("passage_sha256", "Passage SHA-256", "SHA-256 of these"),
+)
+SYNONYMS = (
+    Column("synonyms_en", "Synonyms (English)", "Other words, English", many=True),
+    Column("synonyms_de", "Synonyms (German)", "Other words, German", many=True),
+)
 
 RECOMMENDATIONS = Table("recommendations", "What each guideline recommends, as the summary tables delimit it", (
-    _id(),
+    ID,
     Column("guideline", "Guideline", "Id of the guideline"),
     Column("country", "Country", "ISO 3166 alpha-2 code"),
-    _source(),
+    SOURCE,
     Column("table", "Table", "Number of the table in the source", "integer"),
     Column("item", "Item", "Position within the country's cell, from 1", "integer"),
     Column("strength", "Strength", "Common value: strong, weak-or-conditional, consensus, not-reported"),
@@ -65,11 +48,11 @@ RECOMMENDATIONS = Table("recommendations", "What each guideline recommends, as t
     Column("exceptions", "Exceptions", "Ids of what lifts it", many=True),
     Column("interventions", "Linked interventions (curator’s judgement)", "Ids of interventions whose trials bear on it", many=True),
     Column("reference", "Reference", "Id of the guideline's reference"),
-    _locator(), *_read(), _note(),
+    LOCATOR, *PASSAGE, NOTE,
 ), coded=True)  # fmt: skip
 
 EFFECTS = Table("effects", "Effect estimates and statements of effect, from the tables and from the text", (
-    _id(),
+    ID,
     Column("intervention", "Intervention (id)", "Id of the intervention"),
     Column("intervention_label", "Intervention", "The intervention in words"),
     Column("comparator", "Comparator (id)", "Id of the comparator"),
@@ -91,15 +74,15 @@ EFFECTS = Table("effects", "Effect estimates and statements of effect, from the 
     Column("favours", "Favours", "The arm the source says is favoured"),
     Column("status", "Status", "estimate, no-trials, not-significant-no-data, narrative"),
     Column("statement", "Result", "The result in our own words"),
-    _source(),
+    SOURCE,
     Column("table", "Table", "Number of the table in the source; empty for the text", "integer"),
-    _locator(),
+    LOCATOR,
     Column("reference", "References", "Ids of the references", many=True),
-    *_read(), _note(),
+    *PASSAGE, NOTE,
 ), coded=True)  # fmt: skip
 
 GUIDELINES = Table("guidelines", "The national guidelines and their status", (
-    _id(),
+    ID,
     Column("country", "Country code", "ISO 3166 alpha-2 code"),
     Column("country_name", "Country", "Name of the country"),
     Column("title", "Title", "Title"),
@@ -110,29 +93,29 @@ GUIDELINES = Table("guidelines", "The national guidelines and their status", (
     Column("status", "Status", "current, lapsed, revision-announced, superseded, not-established"),
     Column("status_words", "Status in words", "The status in words"),
     Column("read", "What was read", "What of it was read, and what was not"),
-    _note(),
+    NOTE,
 ), coded=True)  # fmt: skip
 
 TOPICS = Table("topics", "What recommendations can be about", (
-    _id(),
+    ID,
     Column("label", "Topic", "Preferred label"),
     Column("broader", "Broader topic", "Id of the topic above"),
     Column("scope", "Scope", "What belongs here"),
-    *_synonyms(),
+    *SYNONYMS,
     Column("shown_with", "Shown with", "Id of the topic that has to stand beside it"),
-    _note(),
+    NOTE,
 ), coded=True)  # fmt: skip
 
 TRIGGERS = Table("triggers", "What may be true of a patient and leads to a recommendation", (
-    _id(),
+    ID,
     Column("label", "Trigger", "Preferred label"),
     Column("measured_in", "Unit", "Unit, where it is a number"),
-    *_synonyms(),
-    _note(),
+    *SYNONYMS,
+    NOTE,
 ), coded=True)  # fmt: skip
 
 REFERENCES = Table("references", "References of the source documents", (
-    _id(),
+    ID,
     Column("document", "Listed in", "Id of the document that lists it"),
     Column("number", "Number", "Number in that list", "integer"),
     Column("citation", "Citation", "Citation as printed"),
@@ -152,29 +135,29 @@ REFERENCES = Table("references", "References of the source documents", (
     Column("url", "Address", "Address, where known"),
     Column("kind", "Kind", "Kind of publication"),
     Column("identifier_read", "Source of the identifier", "Where DOI or address was read"),
-    _note(),
+    NOTE,
 ), coded=True)  # fmt: skip
 
 FINDINGS = Table("findings", "What the text says beyond the tables", (
-    _id(),
+    ID,
     Column("category", "Category", "What it is about"),
     Column("statement", "Finding", "The statement in our own words"),
     Column("design", "Design", "How it was found out, where said"),
     Column("direction", "Direction", "benefit, harm, no-difference, uncertain or empty"),
     Column("about", "About", "Ids of what it is about", many=True),
-    _source(), _locator(),
+    SOURCE, LOCATOR,
     Column("reference", "References", "Ids of the references as printed", many=True),
-    *_read(), _note(),
+    *PASSAGE, NOTE,
 ), coded=True)  # fmt: skip
 
 DISCREPANCIES = Table("discrepancies", "Where sources disagree, and how it is resolved", (
-    _id(),
+    ID,
     Column("title", "Discrepancy", "What disagrees"),
     Column("records", "Records", "Ids of the records that disagree", many=True),
     Column("says", "What each says", "What each side says, in the same order", many=True),
     Column("handling", "How resolved", "How the project handles it"),
     Column("about", "Bears on", "Ids of what it bears on", many=True),
-    _note(),
+    NOTE,
 ), coded=True)  # fmt: skip
 
 VERDICTS = Table("verdicts", "How far the guidelines agree on each topic (calculated)", (

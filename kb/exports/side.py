@@ -9,7 +9,7 @@ from kb.exports.chosen import Chosen
 from kb.exports.column import Column, Table
 from kb.exports.file import Part, Place
 from kb.exports.paper import WIDE
-from kb.exports.worksheet import COMPARED, nothing
+from kb.exports.worksheet import COMPARED, TOPIC, nothing
 from kb.knowledge import KnowledgeBase
 from kb.records import Recommendation, Topic
 
@@ -23,9 +23,7 @@ def parts(base: KnowledgeBase, of: Chosen) -> tuple[Part, ...]:
         for g in of.guidelines
     )
     table = Table("side-by-side", HOLDS, (
-        Column("group", "Topic group", "The upper topic"),
-        Column("topic", "Topic (curator’s judgement)", "What it is about"),
-        COMPARED[0], *own, statement.column("beside"),
+        *TOPIC, COMPARED[0], *own, statement.column("beside"),
     ))  # fmt: skip
     rows = [_row(base, of, row) for row in of.rows if not row.is_heading and _shown(of, row)]
     width = WIDE / (len(own) + 1 or 1)

@@ -23,8 +23,8 @@ def attribution(cover: Cover) -> dict[str, object]:
         "data_version": cover.version,
         "taken_on": cover.on.isoformat(),
         "source_document": " ".join(cover.said("Source")),
-        "cite_as": " ".join(cover.said("Cite this as")),
-        "not_for": " ".join(cover.said("Not for")),
+        "cite_as": cover.said("Cite this as")[0],
+        "not_for": cover.said("Not for")[0],
     }
 
 

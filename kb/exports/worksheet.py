@@ -36,13 +36,16 @@ FOR_THE_COMMITTEE = (
     Column("disposition", "disposition", "Empty, for the committee"),
 )
 EMPTY = tuple(column.key for column in FOR_THE_COMMITTEE)
+TOPIC = (
+    Column("group", "Topic group", "The upper topic"),
+    Column("topic", "Topic (curator’s judgement)", "What it is about"),
+)
 COMPARED = (
     Column("verdict", "Verdict on the topic (calculated)", "How far the guidelines shown agree", many=True),
     Column("compared_by", "Compared by", "What it brings to that verdict beside its strength: direction, condition", many=True),
 )  # fmt: skip
 TABLE = Table("comparison", "Topic by guideline: who says what, how strongly, on what evidence", (
-    Column("group", "Topic group", "The upper topic"),
-    Column("topic", "Topic (curator’s judgement)", "What it is about"),
+    *TOPIC,
     *statement.columns("phase", "topics", "triggers"),
     *COMPARED,
     *FOR_THE_COMMITTEE,

@@ -73,6 +73,11 @@ def test_every_format_has_every_row_with_its_caveats_and_companion(view, chosen)
 
 
 @pytest.mark.parametrize("view", FIRST)
+def test_the_first_two_columns_and_the_heads_stay_in_view(view):
+    assert written(comparison.file(BASE, FEW, view))[1][FIRST[view]].freeze_panes == "C2"
+
+
+@pytest.mark.parametrize("view", FIRST)
 def test_a_filter_leaves_only_what_was_chosen(view):
     if view != "side":
         found = shown(view, FEW)

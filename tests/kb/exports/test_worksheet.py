@@ -381,6 +381,7 @@ def test_topics_stand_under_their_group_in_the_order_of_the_outline(document):
         group = upper
     assert headed == wanted
     verdicts = [p.text for p in document.paragraphs if p.text.startswith(HEAD["verdict"])]
+    assert all(p.paragraph_format.keep_with_next for p in document.paragraphs if p.text in verdicts)
     assert verdicts == [
         f"{HEAD['verdict']}: {'. '.join(rows.iloc[0])}." for _, rows in FRAME.groupby("topic", sort=False)["verdict"]
     ]
@@ -487,7 +488,9 @@ def test_practice_points_stand_apart_and_only_when_asked_for():
     without = written(comparison.file(BASE, dataclasses.replace(PAIR, practice=False)))
     assert "Practice points" not in without[1].sheetnames
     assert "Practice points" not in words(without[0])
-    assert "not in CSV files" in " ".join(comparison.file(BASE, PAIR).cover.said("Holds"))
+    apart = "Practice points of smaller sources; not part of any of the guidelines: in a part of their own, not in CSV files"
+    assert comparison.file(BASE, PAIR).cover.said("Holds")[-1] == apart
+    assert apart not in comparison.file(BASE, ALL).cover.said("Holds")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -543,4 +546,25 @@ def test_places_hold_texts_in_the_order_of_their_keys():
     assert bool(made.rows[1].cells[0].paragraphs[0].runs[0].bold)
     assert not made.rows[1].cells[1].paragraphs[0].runs[0].bold
     assert [p.text for p in document.paragraphs if p.style.name == "Read with it"] == ["Third: x", "y"]
-    assert "Table . What it holds" in words(document), "the number is a field"
+    (caption,) = [p for p in document.paragraphs if p.style.name == "Caption"]
+    assert caption.text == "Table . What it holds", "the number is a field"
+    assert caption.paragraph_format.keep_with_next
+    assert all(p.paragraph_format.keep_with_next for p in document.paragraphs if p.style.name == "Read with it")
+    edges = next(document.styles["Read with it"].element.iter(qn("w:pBdr")))
+    assert [edge.tag for edge in edges] == [qn(f"w:{side}") for side in ("top", "left", "bottom", "right")]
+    assert {edge.get(qn("w:val")) for edge in edges} == {"single"}
+    assert all(int(edge.get(qn("w:sz"))) >= 4 and edge.get(qn("w:color")) for edge in edges)
+    assert document.styles["Read with it"].base_style.name == "Normal"
+
+
+@pytest.mark.parametrize(
+    ("longest", "width"),
+    [(1, 9), (8, 9), (9, 10), (23, 24), (24, 25), (25, 24), (36, 26), (150, 45), (192, 52), (400, 52)],
+)
+def test_a_column_is_as_wide_as_short_texts_need_and_lets_prose_wrap(longest, width):
+    table = Table("t", "t", (Column("a", "A", "a"), Column("b", "A head of 18 or so", "b")))
+    part = Part("t", table, pd.DataFrame({"a": ["x", "x" * longest], "b": ["y", "y"]}))
+    columns = book(excel.workbook(File(cover(BASE, "t", (), (), DAY, ()), (part,))))["t"].column_dimensions
+    # A spreadsheet counts the padding of a cell too.
+    assert round(columns["A"].width - 0.71) == width
+    assert round(columns["B"].width - 0.71) == 18
