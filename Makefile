@@ -31,7 +31,7 @@ fuzz: $(VENV)/dev
 check: $(VENV)/app
 	$(BIN)/python -m kb check
 
-bench: $(VENV)/bench browser
+bench: $(VENV)/bench browser $(VENV)/debian
 	$(BIN)/python -m bench
 
 bench-quick: $(VENV)/dev browser

@@ -119,7 +119,7 @@ def _act(opened: Page, page: str, step: Step, before: Step | None) -> Callable[[
         return opened.get_by_test_id("stPageLink").last.click
     label = step.labels[step.sets][-1]
     if step.sets == "q":
-        field = opened.get_by_test_id("stMain").get_by_role("textbox").first
+        field = opened.get_by_test_id("stMain").locator("input").first
         field.fill(label)
         return lambda: field.press("Enter")
     if step.sets == "show":
