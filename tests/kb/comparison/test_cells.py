@@ -13,7 +13,7 @@ from tests.kb.small import rec
 BASE = load(CURATED)
 RECS = (
     rec("aa-1", ["heat"], "weak"),
-    rec("aa-2", ["heat"], "strong", triggers=["smoke", "cold"]),
+    rec("aa-2", ["heat"], "strong", triggers=["smoke", "cold", "damp"], unless=["warm"]),
     rec("aa-3", {"heat": "against"}, "weak"),
     rec("bb-1", {"heat": "neither", "rest": "for"}, unless=["smoke"]),
     rec("bb-2", {"heat": "for", "halt": "against"}, "consensus"),
@@ -47,7 +47,7 @@ def test_a_cell_says_what_its_guideline_says_on_the_topic():
     assert (found.recommendations, found.count) == (("aa-1", "aa-2", "aa-3"), 3)
     assert (found.strength, found.strengths) == ("strong", ("strong", "weak-or-conditional"))
     assert (found.direction, found.directions) == ("both", ("for", "against"))
-    assert found.conditions == ("Cold room", "Smoke")
+    assert found.conditions == ("Cold room", "Damp flour", "Smoke", "unless: Warm oven")
 
 
 def test_what_points_a_way_is_shown_before_what_does_neither():

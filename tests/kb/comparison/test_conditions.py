@@ -35,6 +35,15 @@ def test_more_guidelines_come_first_and_exceptions_last():
     ]
 
 
+def test_a_trigger_named_by_more_guidelines_comes_before_earlier_ones():
+    base = small.base(
+        rec("aa-1", ["heat"], triggers=["cold", "smoke"], unless=["cold", "damp"]),
+        rec("bb-1", ["heat"], triggers=["smoke"], unless=["damp"]),
+    )
+    found = [(c.trigger.id, c.lifts) for c in conditions(base, ("aa", "bb"), Phase.WHEN)]
+    assert found == [("smoke", False), ("cold", False), ("damp", True), ("cold", True)]
+
+
 def test_only_the_guidelines_asked_for_count_in_their_order():
     assert said(("bb", "aa")) == [
         ("cold", False, [["bb-1"], ["aa-1", "aa-2"]]),

@@ -171,6 +171,11 @@ CASES = {
     "the same numbers": ([said("A", amounts=[RATE]), said("B", amounts=[RATE])], Kind.AGREE, ()),
     "numbers of other kinds": ([said("A", amounts=[RATE]), said("B", amounts=[("dose", 90, None)])], Kind.AGREE, ()),
     "a number against none": ([said("A", amounts=[RATE]), said("B")], Kind.AGREE, ()),
+    "the same number of one kind beside numbers of kinds that the other does not give": (
+        [said("A", amounts=[RATE, ("dose", 90, None)]), said("B", amounts=[RATE, ("time", 1, None)])],
+        Kind.AGREE,
+        (),
+    ),
     "one of two numbers differs": (
         [said("A", amounts=[RATE, ("dose", 90, None)]), said("B", amounts=[RATE, ("dose", 50, None)])],
         APPLICABILITY,

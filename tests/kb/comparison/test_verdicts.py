@@ -39,6 +39,25 @@ def test_a_row_says_everything_that_the_verdict_says():
     assert row.mappings == ()
 
 
+def test_guidelines_and_conditions_are_named_in_order():
+    guidelines = [small.guideline(f"{letter}{letter}", letter.upper() * 2, letter) for letter in "jihgfed"]
+    base = small.base(
+        *guidelines,
+        *(rec(f"{g.id}-1", ["heat"]) for g in guidelines[:4]),
+        *(rec(f"{g.id}-1", {"heat": "neither"}) for g in guidelines[4:]),
+        *(small.trigger(f"x{n}", f"X{n}", "rest") for n in range(9, 0, -1)),
+        rec("aa-1", ["heat"], "weak", triggers=["warm", *(f"x{n}" for n in range(9, 0, -1))]),
+    )
+    row = verdicts(base).loc["heat"]
+    assert row.unrated == ("gg", "hh", "ii", "jj")
+    assert row.neutral == ("dd", "ee", "ff")
+    assert row.set_aside == tuple(f"aa-1: X{n}" for n in range(1, 10))
+
+
+def test_orders_are_named_in_an_address():
+    assert list(Order) == ["divergence", "topic", "guidelines"]
+
+
 def test_mappings_that_would_change_the_verdict_are_named():
     same = small.base(MAPPING, rec("aa-1", ["heat"], "strong"), rec("bb-1", ["heat"]))
     assert verdicts(same).loc["heat", ["verdict", "mappings"]].tolist() == ["strength-not-comparable", ("other",)]
