@@ -4,9 +4,10 @@ import streamlit as st
 
 from ui import filters, overview, state
 from ui.comparison.asked import FACETS
+from ui.literal import plain
 from ui.served import base, facets
 
-st.title(base().package.headline)
+st.title(plain(base().package.headline))
 chosen, _ = state.read({**facets().options(), "view": ("table",)}, free=("page",))
 glance = overview.glance(chosen)
 overview.answers(glance)
@@ -27,5 +28,5 @@ elif view == "table":
     overview.table(chosen)
 else:
     overview.matrix(glance)
-st.caption(" ".join(part for part in (glance.left_out, overview.note()) if part))
+st.caption(plain(" ".join(part for part in (glance.left_out, overview.note()) if part)))
 overview.guidelines(glance)

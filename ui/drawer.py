@@ -6,6 +6,7 @@ from kb import labels
 from kb.names import name
 from kb.records import Recommendation, kind_of
 from ui import cards, details, registry, state
+from ui.literal import plain
 from ui.served import base
 
 MOST = 20
@@ -19,7 +20,7 @@ def show() -> None:
         st.warning("No record has the id in this address.")
         return
     if found:
-        st.dialog(_title(found), width="medium", position="right", on_dismiss=_closed)(_hold)(found[:MOST])
+        st.dialog(plain(_title(found)), width="medium", position="right", on_dismiss=_closed)(_hold)(found[:MOST])
 
 
 def _title(found: list[str]) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kb.problem import BadData
 from ui import block, drawer, problems, registry, sidebar, state
+from ui.literal import plain
 from ui.served import base, opened
 
 ICON = Path(__file__).parent / "icon.svg"
@@ -36,7 +37,9 @@ def run() -> None:
 def footer() -> None:
     """Say what the page is not for, which data it shows, and how to report an error."""
     package = base().package
-    st.caption(f"{package.not_for} Data version {base().version}. Found an error? {package.report_errors}")
+    st.caption(
+        f"{plain(package.not_for)} Data version {base().version}. Found an error? {plain(package.report_errors)}"
+    )
 
 
 run()

@@ -120,6 +120,8 @@ def _ranked(base: KnowledgeBase, middle: str) -> dict[str, int]:
         best[other] = min(RANK[relation, True], best.get(other, len(RANK)))
     for other, _, relation in base.graph.in_edges(middle, keys=True):
         best[other] = min(RANK[relation, False], best.get(other, len(RANK)))
+    # What a record says of itself leads nowhere.
+    best.pop(middle, None)
     return best
 
 

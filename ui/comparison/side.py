@@ -11,6 +11,7 @@ from ui.beside import companions
 from ui.comparison.asked import Asked
 from ui.comparison.outline import groups, outlined, place, within
 from ui.comparison.statements import table
+from ui.literal import plain
 from ui.served import base
 
 EACH = 12
@@ -40,11 +41,11 @@ def present(asked: Asked, at: Iterable[str]) -> None:
     """Show one topic in big type, in columns only for those who address it; the arrow keys lead to the others."""
     topics = outlined(asked.topics)
     here = place({topic: [topic] for topic in topics}, next(iter(at), ""))
-    st.title(base().get(Topic, here).label)
+    st.title(plain(base().get(Topic, here).label))
     addressing = tuple(g for g in asked.guidelines if base().said(here, g))
     block.show(table(asked.guidelines, addressing, (here,), asked.printed, asked.practice, headed=False), "side")
     if silent := [base().get(Guideline, g).country_name for g in asked.guidelines if g not in addressing]:
-        st.caption(f"{labels.NOT_IN_TABLES}: {', '.join(silent)}")
+        st.caption(f"{labels.NOT_IN_TABLES}: {plain(', '.join(silent))}")
     companions(_held(asked, [here]))
     turn(topics, here)
 

@@ -56,8 +56,10 @@ def offers(outcome: Outcome, out_of: int) -> None:
     with st.container(horizontal=True):
         for number, risk in found.items():
             st.button(
-                f"Take {number}", key=f"take-{risk.id}", help=risk.label, on_click=state.write,
+                f"Take {number}", key=f"take-{risk.id}", help=literal.plain(risk.label), on_click=state.write,
                 kwargs={f"baseline-{outcome.id}": f"{100 * risk.risk:g}"},
             )  # fmt: skip
     for number, risk in found.items():
-        st.markdown(f"**{number}** {risk.label} ([source]({registry.address('record', id=risk.read_in)}))")
+        st.markdown(
+            f"**{number}** {literal.plain(risk.label)} ([source]({registry.address('record', id=risk.read_in)}))"
+        )

@@ -13,6 +13,7 @@ from kb.records import Baseline, Effect, Outcome
 from kb.vocabulary import Measure
 from ui import charts, estimates, state
 from ui.evidence import baseline
+from ui.literal import plain
 from ui.served import base
 
 OUT_OF = 100
@@ -46,7 +47,7 @@ def show(effects: Iterable[Effect], asked: tuple[str, ...], typed: Mapping[str, 
         _answer(line)
         if risk:
             charts.show(_figure(chosen.id, risk), "people")
-    st.markdown("  \n".join([line.sentence, *said(line)]))
+    st.markdown("  \n".join(map(plain, [line.sentence, *said(line)])))
 
 
 def _called(effect: Effect) -> str:
@@ -71,7 +72,7 @@ def _answer(line: Line) -> None:
         return
     st.markdown(
         f"**{_hundred(found.with_)} of 100** with the intervention ({_hundred(found.low)} to {_hundred(found.high)}), "
-        f"**{_hundred(found.without)} of 100** without: {_reached(line.effect)}. Calculated."
+        f"**{_hundred(found.without)} of 100** without: {plain(_reached(line.effect))}. Calculated."
     )
 
 

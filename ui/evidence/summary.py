@@ -12,6 +12,7 @@ from kb.records import Effect
 from ui import estimates, tables
 from ui.evidence import baseline
 from ui.evidence.section import Section, sections
+from ui.literal import plain
 from ui.served import base
 
 OUT_OF = 1000
@@ -23,7 +24,7 @@ LIMITS = "Limits of absolute effects are those of the relative effect; they leav
 def show(effects: Iterable[Effect], typed: Mapping[str, float]) -> None:
     """Show for each outcome amounts and narrative results, then how many people reach it; `typed` are shares by outcome."""
     for section in sections(effects):
-        st.header(section.title)
+        st.header(plain(section.title))
         counted, others = _parted(section)
         if others:
             tables.show(_others(others, bool(counted)), f"summary-{section.key}")
