@@ -6,7 +6,6 @@ from kb import labels, walk
 from kb.charts import neighbourhood
 from kb.names import name
 from kb.records import kind_of
-from kb.walk import Neighbourhood
 from ui import charts, links, registry, state
 from ui.literal import plain
 from ui.served import base
@@ -17,9 +16,7 @@ groups = {group.key: group for group in around} if around else {}
 known = {key: [value] if value in base().records else [] for key, value in asked.items() if key != "via"}
 chosen, words = state.read({**known, "via": groups}, words=True, free=("page",))
 
-
-def start() -> None:
-    """Without a record in the middle: records to start from."""
+if around is None:
     st.title("How the records are linked")
     st.write(
         f"{len(base().records)} records and {base().graph.number_of_edges()} links: from any record to its "
@@ -28,10 +25,7 @@ def start() -> None:
     state.text("q", "Start from a record", words, placeholder=base().package.search_examples)
     links.offers(words, lambda record: registry.address("graph", id=record))
     links.starts()
-
-
-def around_a_record(around: Neighbourhood) -> None:
-    """The record in the middle: its neighbours, and the path to another."""
+else:
     here = chosen["id"][0]
     record = base().records[here]
     st.title(plain(name(base(), record)))
@@ -58,9 +52,3 @@ def around_a_record(around: Neighbourhood) -> None:
     state.text("q", "Another record", words, placeholder="Words, or an id")
     links.offers(words, lambda other: registry.address("graph", id=here, to=other))
     links.guidelines(here)
-
-
-if around is None:
-    start()
-else:
-    around_a_record(around)
