@@ -13,7 +13,7 @@ test: $(VENV)/dev browser $(VENV)/debian
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m kb check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Hostile input for longer than a test run takes.
 fuzz: $(VENV)/dev

@@ -62,7 +62,8 @@ def test_the_page_says_what_to_do_next(address, page):
 
 def test_nothing_else_is_shown(address, page):
     opened(page, address + "/recommendations")
-    expect(page.get_by_role("link")).to_have_count(0)
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    expect(page.get_by_role("article")).to_have_count(0)
     expect(page.get_by_role("textbox")).to_have_count(0)
     expect(page.locator("body")).not_to_contain_text("Traceback")
 
