@@ -1,5 +1,7 @@
 """In what guidelines differ, in words."""
 
+import pytest
+
 from kb.comparison import difference, mention
 from tests.kb import small
 from tests.kb.small import rec
@@ -41,6 +43,24 @@ def test_conditions_name_reasons_before_exceptions_and_none():
         "Arcadia: cold room, smoke, unless damp flour, unless smoke; Borduria: no condition"
     )
     assert difference.conditions(SMALL, "dough", ALL) == ""
+
+
+def test_conditions_stand_in_the_order_of_the_alphabet():
+    names = [f"x{n}" for n in range(9, 0, -1)]
+    base = small.base(
+        *(small.trigger(n, n.upper()) for n in names), rec("aa-1", ["heat"], triggers=names, unless=names)
+    )
+    reasons = [f"x{n}" for n in range(1, 10)]
+    assert difference.conditions(base, "heat", ["aa"]) == (
+        f"Arcadia: {', '.join([*reasons, *(f'unless {reason}' for reason in reasons)])}"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["United Cities", "Netherlands", "Philippines", "Czech Republic", "Dominican Republic", "European Union"]
+)
+def test_some_countries_take_an_article(name):
+    assert mention.country(small.base(small.guideline("dd", "DD", name)), "dd") == f"the {name}"
 
 
 def test_topics_and_guidelines_as_sentences_name_them():

@@ -102,6 +102,15 @@ def test_where_nothing_is_said_nothing_is_told(guidelines):
     assert summary(small.base(rec("aa-1", ["heat"])), guidelines) == ()
 
 
+def test_who_addresses_every_topic_is_not_among_those_that_miss_some():
+    base = small.base(rec("aa-1", ["heat", "rest"]), rec("bb-1", ["heat"]))
+    assert [(s.text, s.guidelines) for s in summary(base, ["aa", "bb"]) if s.about == "silent"] == [
+        ("Of these 2 topics, not in the summary tables: Borduria on 1.", ("bb",))
+    ]
+    both = small.base(rec("aa-1", ["heat"]), rec("bb-1", ["heat"]))
+    assert not [s for s in summary(both, ["aa", "bb"]) if s.about == "silent"]
+
+
 def test_no_topic_that_all_address_is_said():
     base = small.base(rec("aa-1", ["heat"]), rec("bb-1", ["rest"]), rec("cc-1", ["rest"]))
     assert ("all", "No topic is addressed by all 3.", (), ()) in told(base)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kb.effects.absolute import absolute, read_percent, risk_from_odds_ratio, risk_from_risk_ratio
 from kb.knowledge import CURATED, load
 from kb.records import Effect
+from tests.kb.small import effect as small_effect
 
 KB = load(CURATED)
 risks = st.floats(0.001, 0.999)
@@ -65,6 +66,33 @@ def test_a_risk_difference_is_added_in_percentage_points():
     assert (found.with_, found.low, found.high) == (pytest.approx(110), pytest.approx(91), pytest.approx(129))
 
 
+def rate(measure, estimate, low, high, baseline):
+    of = small_effect("yeast-1", "burns", measure=measure, estimate=estimate, ci_low=low, ci_high=high, ci_level=95)
+    return absolute(of, baseline)
+
+
+def test_people_are_counted_of_1000_with_the_difference():
+    found = rate("RR", 2, 1, 3, 0.25)
+    assert (found.without, found.with_, found.low, found.high, found.difference) == (250, 500, 250, 750, 250)
+    assert rate("RD", -5, -10, 0, 0.25).difference == pytest.approx(-50)
+
+
+@pytest.mark.parametrize(
+    ("measure", "low", "high", "capped"),
+    [
+        ("RR", 0.5, 4, False),
+        ("RR", 0.5, 4.1, True),
+        ("RD", -25, 75, False),
+        ("RD", -26, 75, True),
+        ("RD", -25, 76, True),
+    ],
+)
+def test_only_what_leads_past_nobody_or_everybody_is_capped(measure, low, high, capped):
+    found = rate(measure, 1, low, high, 0.25)
+    assert found.capped is capped
+    assert 0 <= found.low <= found.high <= 1000
+
+
 @pytest.mark.parametrize("name", ["t3-acupuncture-dose", "t3-ketamine-use"])
 def test_what_has_no_ratio_has_no_absolute_effect(name):
     assert absolute(effect(name), 0.1) is None
@@ -72,10 +100,10 @@ def test_what_has_no_ratio_has_no_absolute_effect(name):
 
 @pytest.mark.parametrize("baseline", [0, 1, -0.05, 2])
 def test_a_baseline_out_of_bounds_is_refused(baseline):
-    with pytest.raises(ValueError, match="baseline"):
+    with pytest.raises(ValueError, match=r"^a baseline risk lies above 0 and below 100%$"):
         absolute(effect("t3-patient-multicomponent-stop"), baseline)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("7.2", 0.072), ("7,2 %", 0.072), ("0", None), ("100", None), ("-5", None), ("many", None), ("", None), ("nan", None), ("inf", None), ("1e400", None)])  # fmt: skip
+@pytest.mark.parametrize(("text", "expected"), [("7.2", 0.072), ("7,2 %", 0.072), ("0", None), ("0.5", 0.005), ("99.5", 0.995), ("100", None), ("-5", None), ("many", None), ("", None), ("nan", None), ("inf", None), ("1e400", None)])  # fmt: skip
 def test_only_a_percentage_above_0_and_below_100_is_a_baseline(text, expected):
     assert read_percent(text) == (pytest.approx(expected) if expected else None)

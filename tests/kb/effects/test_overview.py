@@ -37,6 +37,8 @@ def test_two_that_are_equally_certain_are_both_spelt_out_and_more_are_named():
     base = small.base()
     assert text.endswith(f"low certainty. {plain(base, one)} {plain(base, two)}")
     assert ids == ("yeast-1", "salt-1")
+    ((_, text, _),) = told(one, two, given("egg-1", ("low",)))
+    assert text.endswith("of low certainty, on yeast, salted water and egg.")
     ((_, text, ids),) = told(one, two, given("egg-1", ("low",)), given("egg-2", ("low",)))
     assert text == "Number of loaves: the most certain evidence is of low certainty, on yeast, salted water and egg."
     assert ids == ("yeast-1", "salt-1", "egg-1", "egg-2")

@@ -4,7 +4,7 @@ import pytest
 
 from kb.effects import bearing_on, evidence_map, strong_on_low, summary
 from kb.knowledge import CURATED, load
-from kb.records import Baseline, Effect, Recommendation
+from kb.records import Baseline, Effect, Link, Recommendation
 from kb.vocabulary import Strength
 from tests.kb import small
 from tests.kb.small import baseline, effect, linked, reading, rec
@@ -144,6 +144,8 @@ def test_a_cell_of_the_map_counts_printed_studies_and_the_highest_certainty():
     assert (burns.trials, burns.certainty, burns.effects, smell.effects) == (None, None, (), ())
     assert [e.id for e in unnamed.effects] == ["yeast-3"]
     assert found["egg"][1].trials is None
+    some = small.base(effect("egg-1", status="narrative", studies=3), effect("egg-2", status="narrative"))
+    assert {i.id: cells for i, cells in evidence_map(some)}["egg"][0].trials == 3
 
 
 def test_effects_bear_on_a_recommendation_through_its_interventions_with_why():
@@ -153,6 +155,12 @@ def test_effects_bear_on_a_recommendation_through_its_interventions_with_why():
     assert [(e.id, why) for e, why in bearing_on(base, one)] == [
         ("egg-1", "Made up."), ("yeast-1", "Made up."), ("yeast-2", "Made up."),
     ]  # fmt: skip
+
+
+def test_a_link_that_the_source_states_needs_no_why():
+    stated = rec("aa-1", ["heat"], interventions=[Link(to="egg", basis="stated")])
+    base = small.base(stated, effect("egg-1", status="narrative"))
+    assert [why for _, why in bearing_on(base, stated)] == [""]
 
 
 def test_strong_beside_low_holds_only_strong_and_only_low_or_very_low():
