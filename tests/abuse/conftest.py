@@ -12,12 +12,12 @@ from ui.markup import TEMPLATES
 
 # Stands in hostile text. As text and in what a reader typed it may come back; nowhere else.
 MARK = "zqx"
-ECHOED = frozenset({"href", "aria-label", "title"})
+ECHOED = frozenset({"href", "aria-label", "title", "data-head"})
 WRITTEN = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
 TAGS = frozenset(re.findall(r"<([a-z][a-z0-9]*)", WRITTEN))
 NAMES = frozenset(re.findall(r"[\s}]([a-z][a-z-]*)(?==\")", WRITTEN)) | {"data-go", "open", "hidden"}
 # What Streamlit's Markdown would make a link, an image, a formula, code, an icon or a colour of.
-MEANS = re.compile(r"[\[\]<>`*_$~|]|://|\bwww\.|:[a-z-]+[:\[/]", re.IGNORECASE)
+MEANS = re.compile(r"[\[\]<>`*_$~|]|://|\bwww\.|:[a-z-]+[:\[/]|\w@\w", re.IGNORECASE)
 
 
 def many(few: int, often: int = 20):
