@@ -9,7 +9,7 @@ import pandas as pd
 from kb.frames import MANY, column
 from kb.knowledge import KnowledgeBase
 from kb.records import Effect, Intervention, Recommendation
-from kb.vocabulary import Direction, EffectStatus
+from kb.vocabulary import EffectStatus
 
 
 def coverage(base: KnowledgeBase, guidelines: Collection[str] | None = None) -> pd.DataFrame:
@@ -23,12 +23,11 @@ def coverage(base: KnowledgeBase, guidelines: Collection[str] | None = None) -> 
     chosen = [g.id for g in base.by_country if guidelines is None or g.id in guidelines]
     said: dict[str, set[str]] = {topic: set() for topic in base.topics.index}
     pointing: dict[str, set[str]] = {topic: set() for topic in said}
-    for rec in base.of(Recommendation):
-        for link in rec.about:
-            for topic in base.above(link.to):
-                said[topic].add(rec.guideline)
-                if link.direction is not Direction.NEITHER:
-                    pointing[topic].add(rec.guideline)
+    for (own, guideline), position in base.positions.printed.items():
+        for topic in base.above(own):
+            said[topic].add(guideline)
+            if position.directions:
+                pointing[topic].add(guideline)
     found = base.topics[["label", "depth"]]
     found.index.name = "topic"
     columns = {
