@@ -34,11 +34,11 @@ elif view == "table":
     rows["strength"] = rows["strength"].map(labels.STRENGTH)
     rows["phase"] = rows["phase"].map(lambda phase: labels.phase(base(), phase))
     rows["caveat"] = rows["caveats"].map("; ".join)
-    tables.sortable(rows, HEADS, "recommendations", f"{len(found)} recommendations, one a row")
+    tables.sortable(rows, HEADS, "recommendations", f"{len(found)} recommendations, one a row", wide=("statement",))
     companions(found)
 else:
     number = state.page(len(found), EACH, chosen["page"])
     shown = found[number * EACH : (number + 1) * EACH]
-    companions(shown)
+    companions(found)
     cards.show(shown, "cards")
     state.pages(len(found), EACH, number)

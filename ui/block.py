@@ -33,8 +33,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else setTriggerValue("go", link.getAttribute("href"));
   };
   if (block.shown !== data) {
+    const another = block.shown !== undefined;
     block.innerHTML = data;
     block.shown = data;
+    // What is presented one after the other begins at the top each time.
+    if (another && block.querySelector("[data-top]")) block.scrollIntoView({ block: "start" });
   }
 }
 """

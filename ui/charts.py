@@ -8,6 +8,8 @@ import streamlit as st
 from kb.charts.figure import PICKED, Figure
 from ui import state
 
+PRESENTED = 750
+"""Pixels of a chart that is presented, before it is made larger."""
 Picked = list[dict[str, Any]]
 Written = Mapping[str, Iterable[str] | str | None]
 
@@ -27,7 +29,9 @@ def show(
     asked = {}
     if opens or writes:
         asked = {"on_select": lambda: _picked(keyed, opens, writes), "selection_mode": PICKED}
-    st.vega_lite_chart(figure.table, figure.spec, width="stretch", alt=figure.alt, key=keyed, **asked)
+    width = PRESENTED if state.presenting() else "stretch"
+    with st.container(key=f"presented-{key}") if state.presenting() else st.container():
+        st.vega_lite_chart(figure.table, figure.spec, width=width, alt=figure.alt, key=keyed, **asked)
 
 
 def _picked(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import registry
+from ui import registry, state
 
 FORMATS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV"}
 FILES = {
@@ -24,7 +24,7 @@ def show(page: str) -> None:
     if page not in FILES:
         return
     what, formats = FILES[page]
-    ticked = st.session_state.get("ticked", {}).get(page, ())
+    ticked = state.ticked(page)
     with st.popover("Export", help="Take away what this page shows."):
         st.caption(f"The {len(ticked)} ticked rows" if ticked else "What this page shows, with its filters")
         for form in formats:
@@ -55,4 +55,9 @@ def _pictures(page: str) -> list[tuple[str, str]]:
     ]
 
 
-PICTURES = {"overview": (("Picture of the matrix", "matrix"),), "compare": (("Picture of the matrix", "matrix"),), "graph": (("Picture", "neighbourhood"),), "evidence": (("Evidence map", "evidence-map"),)}
+PICTURES = {
+    "overview": (("Picture of the matrix", "matrix"),),
+    "compare": (("Picture of the matrix", "matrix"),),
+    "graph": (("Picture", "neighbourhood"),),
+    "evidence": (("Evidence map", "evidence-map"),),
+}

@@ -10,6 +10,7 @@ from ui.literal import plain
 from ui.served import base, opened
 
 ICON = Path(__file__).parent / "icon.svg"
+WORDMARK = Path(__file__).parent / "wordmark.svg"
 
 
 def run() -> None:
@@ -25,6 +26,7 @@ def run() -> None:
         page_title=f"{page.title} · Concordance", page_icon=str(ICON), layout="wide",
         initial_sidebar_state="collapsed" if presenting else "auto",
     )  # fmt: skip
+    st.logo(str(WORDMARK), icon_image=str(ICON))
     name = page.url_path or registry.FIRST
     state.arrive(name)
     sidebar.show(name)

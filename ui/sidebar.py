@@ -5,11 +5,14 @@ import streamlit as st
 from ui import export, registry, state
 from ui.served import base
 
+# Text measures in rem and grows with the root; a chart measures in pixels and is made larger as it stands (`ui.charts`).
+BIG = '<style>html { font-size: 24px; } [class*="st-key-presented"] { zoom: 1.38; }</style>'
+
 
 def show(page: str) -> None:
     """Show the search, and, where the page shows data, Export and Present. A page adds its filters below."""
     if state.presenting():
-        st.html("<style>html { font-size: 24px; }</style>")
+        st.html(BIG)
         if st.button("Leave the presentation", shortcut="Esc", type="tertiary"):
             state.clear("present")
             st.rerun()

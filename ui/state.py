@@ -60,8 +60,23 @@ def write(**values: Iterable[str] | str | None) -> None:
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     for name, value in values.items():
         now[name] = [value] if isinstance(value, str) else list(value or ())
-    st.session_state.pop("ticked", None)
     st.query_params.from_dict({name: found for name, found in now.items() if any(found)})
+
+
+def rows() -> tuple[tuple[str, str], ...]:
+    """Return the part of the address that says which rows a page has; the drawer and how it is shown are no part of it."""
+    return tuple(pair for pair in pairs() if pair[0] not in {"open", "present"})
+
+
+def tick(page: str, ids: Iterable[str]) -> None:
+    """Remember which rows of a page are ticked, for as long as it shows the same rows."""
+    st.session_state["ticked"] = (page, rows(), tuple(ids))
+
+
+def ticked(page: str) -> tuple[str, ...]:
+    """Return the ids of the ticked rows of a page; none where it shows others by now."""
+    on, shown, ids = st.session_state.get("ticked", ("", (), ()))
+    return ids if (on, shown) == (page, rows()) else ()
 
 
 def clear(*names: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from kb.names import name
-from ui import block, markup, registry
+from ui import block, markup, registry, state
 from ui.served import base
 
 Cell = str | int | float | Mapping[str, str] | Sequence[Any] | None
@@ -56,18 +56,19 @@ def show(markup_of_table: Markup, key: str) -> None:
     block.show(markup_of_table, key)
 
 
-def sortable(frame: pd.DataFrame, heads: Mapping[str, str], page: str, alt: str) -> None:
+def sortable(frame: pd.DataFrame, heads: Mapping[str, str], page: str, alt: str, wide: Sequence[str] = ()) -> None:
     """Show rows of a frame, indexed by id, as a table to sort and tick; Export then takes the ticked rows of the page.
 
-    `heads` names the columns shown, in their order, by key.
+    `heads` names the columns shown, in their order, by key; those that hold sentences are `wide`.
     """
     ids = tuple(frame.index)
     key = f"sortable-{page}-{hash(ids)}"
     shown = frame[list(heads)].rename(columns=dict(heads))
     st.dataframe(
-        shown, key=key, on_select=lambda: _ticked(page, ids, key), selection_mode="multi-row", hide_index=True, alt=alt
+        shown, key=key, on_select=lambda: _ticked(page, ids, key), selection_mode="multi-row", hide_index=True, alt=alt,
+        column_config={heads[column]: st.column_config.TextColumn(width="large") for column in wide},
     )  # fmt: skip
 
 
 def _ticked(page: str, ids: tuple[str, ...], key: str) -> None:
-    st.session_state["ticked"] = {page: [ids[row] for row in st.session_state[key]["selection"]["rows"]]}
+    state.tick(page, [ids[row] for row in st.session_state[key]["selection"]["rows"]])
