@@ -1,6 +1,7 @@
 """A page as a reader meets it: what it says, its links and what they open, its tables. Markup is parsed, never matched."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,6 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parent.parent.parent
 VOID = {"br", "img", "hr", "input"}
+
+
+def _read(markdown: str) -> str:
+    """Return Markdown without the strokes that keep a mark from meaning something."""
+    return re.sub(r"\\(\W)", r"\1", markdown)
 
 
 @dataclass
@@ -84,7 +90,7 @@ class Screen:
     def words(self) -> str:
         """Everything that is said."""
         said = [*self.run.title, *self.run.markdown, *self.run.caption, *self.run.info, *self.run.warning]
-        return " ".join([*(element.value for element in said), *(block.words for block in self.blocks)])
+        return " ".join([*(_read(element.value) for element in said), *(block.words for block in self.blocks)])
 
     def opened(self, words: str) -> tuple[str, ...]:
         """Return what the first link with these words opens."""

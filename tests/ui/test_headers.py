@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
+from ui import headers
 from ui.headers import ALWAYS, FILE_POLICY, SORRY, Headers, inline_scripts, page_policy
 
 
@@ -88,7 +89,9 @@ def test_the_hash_is_that_of_the_script_with_its_white_space(monkeypatch, tmp_pa
         "<script src=a.js></script><p>x</p><script>\n let a = 1 < 2 && '</p>'\n</script><script type=module>b</script>"
     )
     assert inline_scripts(page) == ["\n let a = 1 < 2 && '</p>'\n", "b"]
-    (tmp_path / "index.html").write_text("<script>one</script>")
-    monkeypatch.setattr("ui.headers.file_util.get_static_dir", lambda: str(tmp_path))
+    static = tmp_path / "static"
+    static.mkdir()
+    (static / "index.html").write_text("<script>one</script>")
+    monkeypatch.setattr(headers, "files", lambda package: tmp_path)
     digest = base64.b64encode(hashlib.sha256(b"one").digest()).decode()
     assert f"script-src 'self' 'sha256-{digest}' 'wasm" in page_policy()
