@@ -103,8 +103,33 @@ def multiselect(name: str, label: str, options: Mapping[str, str], chosen: Itera
 def _many(
     widget: Callable[..., Any], name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any
 ) -> None:
-    st.session_state[name] = [value for value in chosen if value in options]
-    widget(label, list(options), format_func=options.__getitem__, key=name, on_change=_picked, args=(name,), **more)
+    wanted = [value for value in chosen if value in options]
+    seed = _seed(name, wanted, default=wanted)
+    found = widget(
+        label, list(options), format_func=options.__getitem__, key=name, on_change=_picked, args=(name,), **seed, **more
+    )
+    if seed and list(found) != wanted:
+        _taken_up(name)
+
+
+def _seed(name: str, value: Any, **first: Any) -> dict[str, Any]:
+    """Seed a widget with what the address says; return what it has to be given for that, the first time in a session.
+
+    A browser that lost its server comes to a new session with the widgets as its
+    reader left them. A seed would undo the choice that was just made; a default
+    lets it through.
+    """
+    if name not in st.session_state.setdefault("seeded", set()):
+        st.session_state["seeded"].add(name)
+        return first
+    st.session_state[name] = value
+    return {}
+
+
+def _taken_up(name: str) -> None:
+    """Write what a reader chose before this session began into the address, and show the page for it."""
+    _picked(name)
+    st.rerun()
 
 
 def segments(name: str, label: str, options: Mapping[str, str], chosen: Iterable[str], **more: Any) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import BrowserContext, Page, WebSocket, expect
+from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
 ROOT = Path(__file__).parents[3]
 HOST = "127.0.0.1"
@@ -198,25 +198,27 @@ class Reader:
 
     def state(self) -> tuple[str, str, str]:
         """Return what they see: the address, the count, the data version."""
-        count = self.page.locator("[data-announce]").first.inner_text()
-        return self.page.url, count, self.page.locator("footer code").inner_text()
+        said = self.page.get_by_text(re.compile(r"Data version \S+\. Found")).inner_text()
+        return self.page.url, self.counted().inner_text(), re.search(r"Data version (\S+)\. ", said)[1]
+
+    def counted(self) -> Locator:
+        """Return the line that says how much was found."""
+        return self.page.get_by_text(re.compile(r"^\d+ of \d+ recommendations")).first
 
     def is_back(self, connections: int) -> None:
         """Wait until the page has connected this often in all and is whole; it was never loaded anew."""
-        app = self.page.locator('[data-testid="stApp"]')
         deadline = time.monotonic() + 30
         while len(self.connections) < connections and time.monotonic() < deadline:
             self.page.wait_for_timeout(50)
         assert len(self.connections) == connections
-        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
-        expect(app).to_have_attribute("data-test-script-state", "notRunning")
         expect(self.page.get_by_role("dialog")).to_have_count(0)
+        expect(self.counted()).to_be_visible()
         assert self.page.evaluate("window.untouched") is True
 
     def choose(self, option: str, count: str) -> None:
-        """Take one more filter, and see the count that has to follow."""
-        self.page.locator(option).click()
-        expect(self.page.locator("[data-announce]").first).to_have_text(re.compile(count))
+        """Take or give back a filter, and see the count that has to follow."""
+        self.page.get_by_role("button", name=re.compile(rf"^{option} \d+$")).click()
+        expect(self.counted()).to_have_text(re.compile(count))
 
 
 @pytest.fixture
