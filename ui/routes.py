@@ -51,11 +51,12 @@ def formats(kind: str) -> tuple[str, ...]:
 
 
 def health(request: Request) -> Response:
-    """200 with the data version when the knowledge base is open; 503 when the data folder breaks a rule."""
+    """200 with the data version and the process when the knowledge base is open; 503 when the data folder breaks a rule."""
     found = served.opened()
     if isinstance(found, BadData):
         return JSONResponse({"status": "no data", "problems": len(found.problems)}, status_code=503)
-    return JSONResponse({"status": "ok", "data": found.version, "records": len(found.records)})
+    about = {"data": found.version, "records": len(found.records), "process": served.process()}
+    return JSONResponse({"status": "ok", **about})
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,6 +1,7 @@
 """The one knowledge base that this process serves, opened before the first visitor arrives and shared by all."""
 
 import gc
+import secrets
 import sys
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,12 @@ def base() -> "kb.KnowledgeBase":
     if isinstance(found, BadData):
         raise found
     return found
+
+
+@st.cache_resource(show_spinner=False)
+def process() -> str:
+    """Return what tells this process from every other, and from itself before it was started again."""
+    return secrets.token_hex(8)
 
 
 @st.cache_resource(show_spinner=False)

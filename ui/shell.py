@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from kb.problem import BadData
-from ui import block, drawer, problems, registry, sidebar, state
+from ui import again, block, drawer, problems, registry, sidebar, state
 from ui.literal import plain
 from ui.served import base, opened
 
@@ -33,6 +33,7 @@ def run() -> None:
     st.html(block.STYLE)
     page.run()
     footer()
+    again.watch()
     drawer.show()
 
 
