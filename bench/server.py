@@ -1,5 +1,6 @@
 """Servers under measurement: started as docs say, in processes of their own, on this machine alone, ended at the end."""
 
+import ctypes
 import getpass
 import os
 import shutil
@@ -55,11 +56,19 @@ class Server:
 
     def cpu(self) -> float:
         """Return the seconds of processor time used so far, in all threads."""
-        return sum(sum(process.cpu_times()[:2]) for process in self.processes)
+        return sum(time.clock_gettime(_clock(process.pid)) for process in self.processes)
 
     def memory(self) -> float:
         """Return the memory held now, in MB of 1024 kB (resident set)."""
         return sum(process.memory_info().rss for process in self.processes) / 1024**2
+
+
+def _clock(process: int) -> int:
+    """Return the number of the POSIX clock of a process: it counts in nanoseconds, and /proc in hundredths of a second."""
+    found = ctypes.c_int()
+    if error := ctypes.CDLL(None).clock_getcpuclockid(process, ctypes.byref(found)):
+        raise OSError(error, os.strerror(error))
+    return found.value
 
 
 @contextmanager

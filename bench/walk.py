@@ -145,8 +145,9 @@ def sources(world: World, random: Random) -> Walk:
 def search(world: World, random: Random) -> Walk:
     """Search for the name of a topic or an intervention."""
     names = [record.label for record in (*world.base.of(kb.records.Topic), *world.base.of(kb.records.Intervention))]
+    words = ""
     while True:
-        words = random.choice(names)
+        words = random.choice([name for name in names if name != words])
         best = world.index.everything(words).groups[0].hits[0]
         yield world.step("search", {"q": (words,)}, "q", best.id)
 
