@@ -1,5 +1,7 @@
 """The summary of findings accounts for every statement, and never takes a baseline that nobody gave."""
 
+from functools import cache
+
 import pytest
 
 from kb.effects import bearing_on, evidence_map, strong_on_low, summary
@@ -11,8 +13,12 @@ from tests.kb.small import baseline, effect, linked, reading, rec
 
 BASE = load(CURATED)
 EFFECTS = BASE.of(Effect)
-LINES = {line.effect.id: line for line in summary(BASE, EFFECTS, {})}
 NUMBERS = {"ci_low": 2, "ci_high": 8, "ci_level": 95}
+
+
+@cache
+def lines():
+    return {line.effect.id: line for line in summary(BASE, EFFECTS, {})}
 
 
 def ratio(**fields):
@@ -25,20 +31,20 @@ def line(of, *others, typed=None):
 
 
 def test_every_effect_has_its_line():
-    assert list(LINES) == [e.id for e in EFFECTS]
+    assert list(lines()) == [e.id for e in EFFECTS]
 
 
 def test_each_line_has_an_absolute_effect_or_says_why_not():
-    for found in LINES.values():
+    for found in lines().values():
         assert (found.absolute is None) == bool(found.why_not), found.effect.id
 
 
 def test_only_control_groups_with_a_sourced_risk_have_an_absolute_effect_by_default():
-    assert {b.control_of for b in BASE.of(Baseline)} == {i for i, found in LINES.items() if found.absolute}
+    assert {b.control_of for b in BASE.of(Baseline)} == {i for i, found in lines().items() if found.absolute}
 
 
 def test_the_known_trap_from_15_of_208_people():
-    found = LINES["t3-patient-multicomponent-stop"].absolute
+    found = lines()["t3-patient-multicomponent-stop"].absolute
     assert round(found.without) == 72
     assert (round(found.with_), round(found.low), round(found.high)) == (301, 178, 460)
 
@@ -102,7 +108,7 @@ def test_there_is_no_excuse_where_there_is_an_absolute_effect():
 def test_a_number_needed_to_treat_is_one_over_the_difference_rounded_up_with_its_limits():
     # Of 1000: 100 without; 308, 182 and 471 with.
     assert line(ratio(timepoint="1 year"), typed={"burns": 0.1}).needed_to_treat == (5, 3, 13)
-    known = LINES["t3-patient-multicomponent-stop"]
+    known = lines()["t3-patient-multicomponent-stop"]
     assert known.needed_to_treat == (5, 3, 10)  # 1000/229, 1000/388, 1000/106, each to the next whole person
 
 

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,6 @@ from kb.knowledge import CURATED, load
 from tests.kb.exports import plain
 
 BASE = load(CURATED)
-FILES = package.files(BASE)
 CONTRACT = {
     "recommendations": "id guideline country source table item strength statement action caveats quantities topics "
     "triggers interventions reference passage_length passage_sha256 note",
@@ -34,12 +34,17 @@ VERDICTS = {
 }  # fmt: skip
 
 
+@cache
+def files():
+    return package.files(BASE)
+
+
 def rows(name):
-    return list(csv.DictReader(io.StringIO(FILES[f"{name}.csv"].decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(files()[f"{name}.csv"].decode(), newline="")))
 
 
 def twin(name):
-    return pd.read_parquet(io.BytesIO(FILES[f"{name}.parquet"]))
+    return pd.read_parquet(io.BytesIO(files()[f"{name}.parquet"]))
 
 
 @pytest.mark.parametrize("name", CONTRACT)
@@ -69,7 +74,7 @@ def test_parquet_holds_the_same_rows_with_numbers_as_numbers_and_lists_as_lists(
 
 
 def test_what_a_column_holds_and_is_called_stands_in_the_description():
-    described = {r["name"]: r for r in json.loads(FILES["datapackage.json"])["resources"]}
+    described = {r["name"]: r for r in json.loads(files()["datapackage.json"])["resources"]}
     for name, (table, _) in FRAMES.items():
         assert described[name]["description"] == table.holds
         fields = described[name]["schema"]["fields"]
@@ -81,13 +86,13 @@ def test_what_a_column_holds_and_is_called_stands_in_the_description():
 
 def test_the_package_validates_and_describes_every_file(tmp_path):
     paths = package.write(BASE, tmp_path / "new" / "folder")
-    assert {path.name for path in paths} == set(FILES) == {p.name for p in (tmp_path / "new" / "folder").iterdir()}
+    assert {path.name for path in paths} == set(files()) == {p.name for p in (tmp_path / "new" / "folder").iterdir()}
     report = Package(str(tmp_path / "new" / "folder" / "datapackage.json")).validate()
     assert report.valid, report.flatten(["title", "message"])
-    described = json.loads(FILES["datapackage.json"])
-    assert {r["path"] for r in described["resources"]} == set(FILES) - {"datapackage.json"}
+    described = json.loads(files()["datapackage.json"])
+    assert {r["path"] for r in described["resources"]} == set(files()) - {"datapackage.json"}
     for resource in described["resources"]:
-        content = FILES[resource["path"]]
+        content = files()[resource["path"]]
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
         assert resource["format"] == resource["path"].rsplit(".")[1]
@@ -101,7 +106,7 @@ def test_a_file_that_was_changed_is_found_out(tmp_path):
 
 
 def test_the_description_names_the_data_and_what_they_are_not_for():
-    described = json.loads(FILES["datapackage.json"])
+    described = json.loads(files()["datapackage.json"])
     assert (described["name"], described["title"], described["version"]) == (
         BASE.package.id,
         BASE.package.title,
@@ -111,7 +116,7 @@ def test_the_description_names_the_data_and_what_they_are_not_for():
     assert BASE.package.subject in described["description"]
     assert described["licenses"] == [{"name": BASE.package.licence}]
     assert described["created"] == f"{BASE.package.released}T00:00:00Z"
-    assert FILES["datapackage.json"].decode().count("\\u") == 0
+    assert files()["datapackage.json"].decode().count("\\u") == 0
 
 
 def test_writing_stops_without_leaving_half_a_package(tmp_path, monkeypatch):
@@ -126,7 +131,7 @@ def test_writing_stops_without_leaving_half_a_package(tmp_path, monkeypatch):
         return write_bytes(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr(package, "files", lambda base: dict.fromkeys(FILES, b"other"))
+    monkeypatch.setattr(package, "files", lambda base: dict.fromkeys(files(), b"other"))
     with pytest.raises(OSError, match="no space left"):
         package.write(BASE, tmp_path)
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
@@ -170,7 +175,7 @@ def test_decided_links_say_why():
 def test_the_zip_holds_the_same_files_and_is_the_same_every_time():
     zipped = package.zipped(BASE)
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == FILES
+        assert {name: archive.read(name) for name in archive.namelist()} == files()
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_DEFLATED}
     assert package.zipped(load(CURATED)) == zipped

@@ -1,6 +1,7 @@
 """Evidence, sources, single records and links as files: every row, what it says, and what goes with it."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -30,13 +31,17 @@ from tests.kb.exports.reread import boxes, flat, sheet, tables, words, written
 BASE = load(CURATED)
 DAY = date(2031, 2, 3)
 EVERY = BASE.of(Effect)
-LINES = summarised(BASE, EVERY, {"discontinuation": 0.072})
 HEAD = {column.key: column.head for column in summary.TABLE}
+
+
+@cache
+def lines():
+    return summarised(BASE, EVERY, {"discontinuation": 0.072})
 
 
 @pytest.fixture(scope="module")
 def evidence():
-    return written(summary.file(BASE, LINES, ("All statements of effect",), DAY))
+    return written(summary.file(BASE, lines(), ("All statements of effect",), DAY))
 
 
 def beside(effect):
@@ -61,7 +66,7 @@ def test_the_summary_of_findings_says_each_effect_in_words(evidence):
     document, workbook, _ = evidence
     rows = sheet(workbook, "Summary of findings")
     (table,) = tables(document, "Intervention")
-    for line, row, of_paper in zip(LINES, rows, table.rows[1:], strict=True):
+    for line, row, of_paper in zip(lines(), rows, table.rows[1:], strict=True):
         effect = line.effect
         outcome = BASE.get(Outcome, effect.outcome).label if effect.outcome else "Outcome not named"
         result = summary.effect(BASE, effect)

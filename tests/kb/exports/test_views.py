@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -20,19 +21,27 @@ from tests.kb.exports.reread import boxes, sheet, tables, words, written
 BASE = load(CURATED)
 DAY = date(2031, 2, 3)
 IDS = [g.id for g in BASE.by_country]
-ALL = Chosen(BASE.by_country, rows(BASE, IDS), ("All topics",), DAY)
 TWO = tuple(g for g in BASE.by_country if g.country in {"CA", "US"})
 KEPT = frozenset({"us-how-6", "ca-how-2", "us-how-1", "ca-when-1"})
-FEW = Chosen(TWO, rows(BASE, [g.id for g in TWO]), ("Four",), DAY, kept=KEPT)
 EVERY = BASE.of(Recommendation)
 FIRST = {"side": "Side by side", "conditions": "Conditions", "numbers": "Numbers", "grades": "Grades", "gaps": "Gaps"}
 
 
-def frame(view, chosen=ALL):
-    return comparison.file(BASE, chosen, view).parts[0].frame
+@cache
+def of_all():
+    return Chosen(BASE.by_country, rows(BASE, IDS), ("All topics",), DAY)
 
 
-def shown(view, chosen=ALL):
+@cache
+def of_few():
+    return Chosen(TWO, rows(BASE, [g.id for g in TWO]), ("Four",), DAY, kept=KEPT)
+
+
+def frame(view, chosen=None):
+    return comparison.file(BASE, chosen or of_all(), view).parts[0].frame
+
+
+def shown(view, chosen=None):
     """The recommendations in the rows of a view."""
     ids = [i for i in frame(view, chosen).get("record", pd.Series(dtype=str)).dropna() if i in BASE.records]
     return [BASE.records[i] for i in ids if isinstance(BASE.records[i], Recommendation)]
@@ -44,8 +53,9 @@ def view(request):
 
 
 @pytest.mark.parametrize("view", FIRST)
-@pytest.mark.parametrize("chosen", [ALL, FEW], ids=["all", "few"])
-def test_every_format_has_every_row_with_its_caveats_and_companion(view, chosen):
+@pytest.mark.parametrize("of", [of_all, of_few], ids=["all", "few"])
+def test_every_format_has_every_row_with_its_caveats_and_companion(view, of):
+    chosen = of()
     document, workbook, flat = written(comparison.file(BASE, chosen, view))
     listed = sheet(workbook, FIRST[view])
     assert len(listed) == len(flat) == len(frame(view, chosen))
@@ -74,36 +84,36 @@ def test_every_format_has_every_row_with_its_caveats_and_companion(view, chosen)
 
 @pytest.mark.parametrize("view", FIRST)
 def test_the_first_two_columns_and_the_heads_stay_in_view(view):
-    assert written(comparison.file(BASE, FEW, view))[1][FIRST[view]].freeze_panes == "C2"
+    assert written(comparison.file(BASE, of_few(), view))[1][FIRST[view]].freeze_panes == "C2"
 
 
 @pytest.mark.parametrize("view", FIRST)
 def test_a_filter_leaves_only_what_was_chosen(view):
     if view != "side":
-        found = shown(view, FEW)
+        found = shown(view, of_few())
         assert {rec.id for rec in found} <= KEPT
         assert {BASE.get(Guideline, rec.guideline) for rec in found} <= set(TWO)
 
 
 @pytest.mark.parametrize("view", comparison.VIEWS)
 def test_each_view_has_its_own_title_notes_and_annexes(view):
-    file = comparison.file(BASE, ALL, view)
+    file = comparison.file(BASE, of_all(), view)
     assert file.cover.title == comparison.VIEWS[view][0]
     read = file.cover.said("How to read it")
     assert set(comparison.VIEWS[view][2]) <= set(read)
     assert [part.name for part in file.parts[-2:]] == ["Evidence", "References"]
     assert file.references
     with pytest.raises(KeyError):
-        comparison.file(BASE, ALL, "nothing")
+        comparison.file(BASE, of_all(), "nothing")
 
 
 def test_side_by_side_has_a_row_a_topic_and_a_column_a_guideline():
     found = frame("side")
-    expected = [row for row in ALL.rows if not row.is_heading]
+    expected = [row for row in of_all().rows if not row.is_heading]
     assert list(found.topic) == [row.topic.label for row in expected]
     assert list(found.group) == [BASE.get(Topic, BASE.above(row.topic.id)[-1]).label for row in expected]
     heads = [f"{g.country_name}, {g.year}" for g in BASE.by_country]
-    assert list(sheet(written(comparison.file(BASE, ALL, "side"))[1], "Side by side")[0])[3:-1] == heads
+    assert list(sheet(written(comparison.file(BASE, of_all(), "side"))[1], "Side by side")[0])[3:-1] == heads
     for at, row in enumerate(expected):
         assert labels.VERDICT[among(BASE, row.topic.id, IDS).kind] in found.verdict[at][0]
         for guideline in IDS:
@@ -121,9 +131,9 @@ def test_side_by_side_has_a_row_a_topic_and_a_column_a_guideline():
 
 
 def test_side_by_side_says_what_a_filter_took_away_and_leaves_topics_out_that_it_emptied():
-    found = frame("side", FEW)
+    found = frame("side", of_few())
     topics = {link.to for i in KEPT for link in BASE.get(Recommendation, i).about}
-    assert list(found.topic) == [row.topic.label for row in FEW.rows if row.topic.id in topics]
+    assert list(found.topic) == [row.topic.label for row in of_few().rows if row.topic.id in topics]
     for _, row in found.iterrows():
         topic = next(t for t in BASE.of(Topic) if t.label == row.topic)
         for guideline in TWO:
@@ -192,7 +202,7 @@ def test_numbers_read_plainly_and_no_finer_than_what_they_were_calculated_from()
 
 
 def test_the_numbers_of_a_workbook_are_numbers():
-    page = written(comparison.file(BASE, ALL, "numbers"))[1]["Numbers"]
+    page = written(comparison.file(BASE, of_all(), "numbers"))[1]["Numbers"]
     at = numbers.TABLE.keys.index("low") + 1
     cells = [row[at - 1] for row in page.iter_rows(2)]
     assert {c.data_type for c in cells if c.value is not None} == {"n"}
@@ -200,9 +210,9 @@ def test_the_numbers_of_a_workbook_are_numbers():
 
 
 def test_grades_hold_every_recommendation_by_guideline_and_every_label_of_every_scheme():
-    file = comparison.file(BASE, ALL, "grades")
+    file = comparison.file(BASE, of_all(), "grades")
     found, schemes, mappings = (part.frame for part in file.parts[:3])
-    order = [r.id for g in IDS for r in ALL.recommendations if r.guideline == g]
+    order = [r.id for g in IDS for r in of_all().recommendations if r.guideline == g]
     assert list(found.record) == order
     assert set(order) == {r.id for r in EVERY}
     assert [(s, label) for s, label in zip(schemes.record, schemes.label, strict=True)] == [
@@ -214,7 +224,7 @@ def test_grades_hold_every_recommendation_by_guideline_and_every_label_of_every_
     assert (list(schemes.meaning), list(schemes.why)) == ([g.meaning for g in grades], [g.why for g in grades])
     assert list(mappings.itertuples(index=False, name=None)) == [
         (row.topic.label, mapping.title, mapping.why, labels.VERDICT[verdict.kind])
-        for row in ALL.rows
+        for row in of_all().rows
         if not row.is_heading
         for mapping, verdict in under_other_mappings(BASE, row.topic.id, IDS)
     ]
@@ -247,7 +257,7 @@ def test_gaps_are_topics_with_one_guideline_and_recommendations_and_intervention
 
 
 def test_gaps_of_chosen_topics_are_of_these_topics_alone():
-    chosen = dataclasses.replace(ALL, rows=rows(BASE, IDS, ["safety"]))
+    chosen = dataclasses.replace(of_all(), rows=rows(BASE, IDS, ["safety"]))
     found = frame("gaps", chosen)
     labels_of = {row.topic.label for row in chosen.rows}
     assert set(found[found.gap == gaps.ALONE].subject) <= labels_of
@@ -256,9 +266,9 @@ def test_gaps_of_chosen_topics_are_of_these_topics_alone():
 
 
 def test_what_is_chosen_are_the_recommendations_of_the_rows_each_once():
-    wanted = dict.fromkeys(r.id for row in ALL.rows for cell in row.cells for r in cell.recommendations)
-    assert [rec.id for rec in ALL.recommendations] == list(wanted)
-    assert {rec.id for rec in FEW.recommendations} == KEPT
-    assert not FEW.holds(BASE.get(Recommendation, "de-when-1"))
-    assert not dataclasses.replace(FEW, kept=None).holds(BASE.get(Recommendation, "de-when-1"))
-    assert ALL.ids == tuple(IDS)
+    wanted = dict.fromkeys(r.id for row in of_all().rows for cell in row.cells for r in cell.recommendations)
+    assert [rec.id for rec in of_all().recommendations] == list(wanted)
+    assert {rec.id for rec in of_few().recommendations} == KEPT
+    assert not of_few().holds(BASE.get(Recommendation, "de-when-1"))
+    assert not dataclasses.replace(of_few(), kept=None).holds(BASE.get(Recommendation, "de-when-1"))
+    assert of_all().ids == tuple(IDS)

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import zipfile
 from datetime import date
+from functools import cache
 
 import openpyxl
 import pandas as pd
@@ -26,13 +27,29 @@ from tests.kb.exports.reread import book, flat, paper, sheet, tables, words, wri
 BASE = load(CURATED)
 DAY = date(2031, 2, 3)
 IDS = [g.id for g in BASE.by_country]
-ALL = Chosen(BASE.by_country, rows(BASE, IDS), ("Guidelines: all", "Order: by topic"), DAY)
 TWO = tuple(g for g in BASE.by_country if g.country in {"CA", "US"})
-PAIR = Chosen(TWO, rows(BASE, [g.id for g in TWO], ["safety"]), ("Topic: Safety",), DAY, practice=True)
-FILE = comparison.file(BASE, ALL)
-FRAME = worksheet.frame(BASE, ALL.rows)
 HEAD = {column.key: column.head for column in worksheet.TABLE}
 FORMS = {"csv": text.rows, "xlsx": excel.workbook, "docx": word.document}
+
+
+@cache
+def of_all():
+    return Chosen(BASE.by_country, rows(BASE, IDS), ("Guidelines: all", "Order: by topic"), DAY)
+
+
+@cache
+def of_pair():
+    return Chosen(TWO, rows(BASE, [g.id for g in TWO], ["safety"]), ("Topic: Safety",), DAY, practice=True)
+
+
+@cache
+def whole_file():
+    return comparison.file(BASE, of_all())
+
+
+@cache
+def whole_frame():
+    return worksheet.frame(BASE, of_all().rows)
 
 
 def expected():
@@ -49,7 +66,7 @@ EXPECTED = list(expected())
 
 @pytest.fixture(scope="module")
 def files():
-    return written(FILE)
+    return written(whole_file())
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +95,11 @@ def said(guideline, topic, rec):
 
 
 def test_the_rows_are_the_recommendations_of_each_topic_and_the_guidelines_without_one():
-    found = list(zip(FRAME.topic_id, FRAME.guideline_id, FRAME.record, strict=True))
+    found = list(zip(whole_frame().topic_id, whole_frame().guideline_id, whole_frame().record, strict=True))
     assert [(t, g, None if pd.isna(r) else r) for t, g, r in found] == [
         (topic.id, guideline.id, rec.id if rec else None) for topic, guideline, rec in EXPECTED
     ]
-    assert set(FRAME.record.dropna()) == {r.id for r in BASE.of(Recommendation)}
+    assert set(whole_frame().record.dropna()) == {r.id for r in BASE.of(Recommendation)}
 
 
 def test_all_three_files_hold_the_same_rows(document, workbook, csv_rows):
@@ -136,19 +153,19 @@ def test_what_has_to_stand_beside_a_recommendation_does_in_every_file(document, 
 
 
 def test_every_column_has_its_place_on_paper():
-    part = FILE.parts[0]
+    part = whole_file().parts[0]
     placed = [*part.headed, *part.above, *(key for place in part.places for key in place.holds)]
     assert sorted(placed) == sorted(worksheet.TABLE.keys)
 
 
 def test_strength_label_and_native_grade_stand_beside_each_other():
-    row = FRAME[FRAME.record == "us-when-1"].iloc[0]
+    row = whole_frame()[whole_frame().record == "us-when-1"].iloc[0]
     assert row.strength == "Weak or conditional"
     assert row.label == "weak or conditional"
     assert row.grade[0].startswith("category B, evidence type 4")
     assert row.grade_read_in[0].startswith("https://")
     assert row.grade_read_in[0].endswith("(secondary)")
-    unlabelled = FRAME[FRAME.record == "us-how-2"].iloc[0]
+    unlabelled = whole_frame()[whole_frame().record == "us-how-2"].iloc[0]
     assert unlabelled.label == "no label printed"
     assert unlabelled.strength == "Strength not reported"
 
@@ -156,16 +173,16 @@ def test_strength_label_and_native_grade_stand_beside_each_other():
 def test_an_address_of_a_grade_is_a_number_in_the_table_and_whole_at_the_end(document):
     cells = [row.cells[2].text for row in on_paper(document)]
     assert not any("https://" in cell for cell in cells)
-    addresses = dict.fromkeys(address for found in FRAME.grade_read_in for address in found)
+    addresses = dict.fromkeys(address for found in whole_frame().grade_read_in for address in found)
     listed = [p.text for p in document.paragraphs]
     for number, address in enumerate(addresses, 1):
         assert f"[{number}] {address}" in listed
-        for read_in, cell in zip(FRAME.grade_read_in, cells, strict=True):
+        for read_in, cell in zip(whole_frame().grade_read_in, cells, strict=True):
             assert (f"[{number}]" in cell) == (address in read_in)
 
 
 def test_the_evidence_is_that_of_the_linked_interventions():
-    for (*_, rec), found in zip(EXPECTED, FRAME.evidence, strict=True):
+    for (*_, rec), found in zip(EXPECTED, whole_frame().evidence, strict=True):
         if rec is None:
             assert found == ()
             continue
@@ -181,7 +198,9 @@ def test_the_evidence_is_that_of_the_linked_interventions():
 
 def test_the_verdict_is_the_calculated_one_and_names_what_would_change_it():
     names = {g.id: g.country_name for g in BASE.by_country}
-    for (topic, _, rec), found, compared in zip(EXPECTED, FRAME.verdict, FRAME.compared_by, strict=True):
+    for (topic, _, rec), found, compared in zip(
+        EXPECTED, whole_frame().verdict, whole_frame().compared_by, strict=True
+    ):
         verdict = among(BASE, topic.id, IDS)
         first, *others = found
         assert first == ", also: ".join([
@@ -207,7 +226,7 @@ def test_the_verdict_is_the_calculated_one_and_names_what_would_change_it():
 
 def test_every_recommendation_says_where_it_was_read():
     title = BASE.get(Document, BASE.package.matrix_document).short_title
-    for (*_, rec), where, record in zip(EXPECTED, FRAME["where"], FRAME.record, strict=True):
+    for (*_, rec), where, record in zip(EXPECTED, whole_frame()["where"], whole_frame().record, strict=True):
         if rec:
             assert where.startswith(f"{title}, Table {rec.where.table}")
             assert record == rec.id
@@ -270,7 +289,7 @@ def test_no_row_of_the_workbook_hides_what_its_cells_hold(workbook):
 
 def test_what_each_column_holds_is_a_sheet(workbook):
     listed = sheet(workbook, "Columns")
-    for part in FILE.parts:
+    for part in whole_file().parts:
         assert [(r["Column"], r["Holds"]) for r in listed if r["Sheet"] == part.name] == [
             (c.head, c.holds) for c in part.table
         ]
@@ -291,22 +310,22 @@ def test_the_evidence_and_references_named_are_in_the_files(document, workbook):
 
 def test_only_the_recommendations_kept_are_there_and_no_other_cell_claims_to_be_empty():
     kept = ["us-how-6", "ca-how-2", "us-how-1"]
-    found = worksheet.frame(BASE, ALL.rows, kept)
+    found = worksheet.frame(BASE, of_all().rows, kept)
     assert set(found.record) == set(kept)
     assert list(zip(found.topic_id, found.record, strict=True)) == [
         (topic.id, rec.id) for topic, _, rec in EXPECTED if rec and rec.id in kept
     ]
     assert not found.nothing.any()
-    file = comparison.file(BASE, dataclasses.replace(ALL, kept=frozenset(kept)))
+    file = comparison.file(BASE, dataclasses.replace(of_all(), kept=frozenset(kept)))
     assert set(file.parts[0].frame.record) == set(kept)
 
 
 def hostile(start):
-    chosen = FRAME[FRAME.record.notna()].head(3).reset_index(drop=True)
+    chosen = whole_frame()[whole_frame().record.notna()].head(3).reset_index(drop=True)
     chosen.loc[0, "statement"] = f"{start}1+1"
     chosen.at[0, "caveats"] = (f"{start}2",)
     about = cover(BASE, f"{start}title", (f"{start}filter",), BASE.by_country, DAY, ())
-    return File(about, (dataclasses.replace(FILE.parts[0], frame=chosen),))
+    return File(about, (dataclasses.replace(whole_file().parts[0], frame=chosen),))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
@@ -329,7 +348,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so():
 
 
 def test_a_file_without_rows_is_still_a_file():
-    nothing = comparison.file(BASE, dataclasses.replace(ALL, rows=()))
+    nothing = comparison.file(BASE, dataclasses.replace(of_all(), rows=()))
     document, workbook, csv_rows = written(nothing)
     assert workbook["Comparison"].max_row == 1
     assert workbook["Comparison"].auto_filter.ref.endswith("2")
@@ -338,7 +357,7 @@ def test_a_file_without_rows_is_still_a_file():
 
 
 def test_header_rows_repeat_and_no_row_is_split(document):
-    assert len(tables(document, "Guideline")) == FRAME.topic.nunique()
+    assert len(tables(document, "Guideline")) == whole_frame().topic.nunique()
     found = list(document.element.body.iter(qn("w:tbl")))
     assert len(found) == len(document.tables)
     for table in found:
@@ -353,7 +372,7 @@ def test_the_document_is_landscape_with_headings_captions_and_page_numbers(docum
     assert section.orientation == WD_ORIENT.LANDSCAPE
     assert section.page_width > section.page_height
     wide = section.page_width - section.left_margin - section.right_margin
-    for part in FILE.parts:
+    for part in whole_file().parts:
         assert sum(place.width for place in part.places) * 360_000 <= wide
     styles = [p.style.name for p in document.paragraphs]
     assert styles[0] == "Title"
@@ -383,21 +402,22 @@ def test_topics_stand_under_their_group_in_the_order_of_the_outline(document):
     verdicts = [p.text for p in document.paragraphs if p.text.startswith(HEAD["verdict"])]
     assert all(p.paragraph_format.keep_with_next for p in document.paragraphs if p.text in verdicts)
     assert verdicts == [
-        f"{HEAD['verdict']}: {'. '.join(rows.iloc[0])}." for _, rows in FRAME.groupby("topic", sort=False)["verdict"]
+        f"{HEAD['verdict']}: {'. '.join(rows.iloc[0])}."
+        for _, rows in whole_frame().groupby("topic", sort=False)["verdict"]
     ]
 
 
 def test_topics_out_of_the_order_of_the_outline_are_headed_without_their_group():
-    mixed = dataclasses.replace(ALL, rows=tuple(sorted(ALL.rows, key=lambda row: row.topic.label)))
+    mixed = dataclasses.replace(of_all(), rows=tuple(sorted(of_all().rows, key=lambda row: row.topic.label)))
     document = paper(word.document(comparison.file(BASE, mixed)))
     headed = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
-    assert headed == sorted(FRAME.topic.unique())
+    assert headed == sorted(whole_frame().topic.unique())
     assert not [p for p in document.paragraphs if p.style.name == "Heading 3"]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_file_says_what_it_holds_of_which_data_and_when(form):
-    content = FORMS[form](comparison.file(BASE, PAIR))
+    content = FORMS[form](comparison.file(BASE, of_pair()))
     if form == "csv":
         said = {"\n".join(row.values()) for row in flat(content)}
         assert len({tuple(list(row.values())[-6:]) for row in flat(content)}) == 1
@@ -408,7 +428,7 @@ def test_every_file_says_what_it_holds_of_which_data_and_when(form):
         text_of = "\n".join(str(c.value) for row in book(content)["About"].iter_rows() for c in row)
     source = BASE.get(Document, BASE.package.matrix_document)
     for needed in (
-        *PAIR.shows,
+        *of_pair().shows,
         BASE.version,
         "2031-02-03",
         BASE.package.licence,
@@ -428,24 +448,28 @@ def test_every_file_says_what_it_holds_of_which_data_and_when(form):
 
 def test_how_much_a_file_holds_is_counted():
     lines = [
-        rec for row in PAIR.rows if not row.is_heading for cell in row.cells for rec in cell.recommendations or (None,)
+        rec
+        for row in of_pair().rows
+        if not row.is_heading
+        for cell in row.cells
+        for rec in cell.recommendations or (None,)
     ]
     recommendations = {rec.id for rec in lines if rec}
-    topics = sum(1 for row in PAIR.rows if not row.is_heading)
-    said = comparison.file(BASE, PAIR).cover.said("Holds")
+    topics = sum(1 for row in of_pair().rows if not row.is_heading)
+    said = comparison.file(BASE, of_pair()).cover.said("Holds")
     assert (
         f"{topics} {'topic' if topics == 1 else 'topics'}, {len(recommendations)} recommendations, {len(lines)} rows"
         in said
     )
-    line = next(row for row in PAIR.rows if any(cell.recommendations for cell in row.cells))
+    line = next(row for row in of_pair().rows if any(cell.recommendations for cell in row.cells))
     rec = next(rec for cell in line.cells for rec in cell.recommendations)
-    one = dataclasses.replace(PAIR, rows=(line,), kept=frozenset([rec.id]))
+    one = dataclasses.replace(of_pair(), rows=(line,), kept=frozenset([rec.id]))
     assert comparison.counted(one, worksheet.part(BASE, one.rows, one.kept)) == "1 topic, 1 recommendation, 1 row"
 
 
 def test_a_name_on_the_cover_is_said_once_and_its_other_lines_stand_under_it(document, workbook):
-    facts = [(label, line) for label, said in FILE.cover.facts for line in said]
-    firsts = {(label, said[0]) for label, said in FILE.cover.facts if said}
+    facts = [(label, line) for label, said in whole_file().cover.facts for line in said]
+    firsts = {(label, said[0]) for label, said in whole_file().cover.facts if said}
     paragraphs = [p for p in document.paragraphs if p.text.split("\t")[1:]]
     assert [p.text for p in paragraphs] == [
         f"{label if (label, line) in firsts else ''}\t{line}" for label, line in facts
@@ -458,7 +482,7 @@ def test_a_name_on_the_cover_is_said_once_and_its_other_lines_stand_under_it(doc
     guidelines = [f"{g.country_name}: {g.title}. {g.issuer}, {g.year}. {g.status_words}" for g in BASE.by_country]
     assert [said for _, said in rows_of][len(facts) :] == guidelines
     assert rows_of[len(facts)][0] == "Guidelines"
-    assert workbook["About"]["A1"].value == FILE.cover.title
+    assert workbook["About"]["A1"].value == whole_file().cover.title
 
 
 def test_a_source_without_a_doi_has_none_on_the_cover():
@@ -472,9 +496,9 @@ def test_a_source_without_a_doi_has_none_on_the_cover():
 
 
 def test_practice_points_stand_apart_and_only_when_asked_for():
-    topics = [row.topic.id for row in PAIR.rows if not row.is_heading]
+    topics = [row.topic.id for row in of_pair().rows if not row.is_heading]
     points = [(t, p.id) for t in topics for p in BASE.of(PracticePoint) if any(link.to == t for link in p.about)]
-    document, workbook, _ = written(comparison.file(BASE, PAIR))
+    document, workbook, _ = written(comparison.file(BASE, of_pair()))
     listed = sheet(workbook, "Practice points")
     assert [(row["Topic (curator’s judgement)"], row["Record"]) for row in listed] == [
         (BASE.records[t].label, p) for t, p in points
@@ -485,12 +509,12 @@ def test_practice_points_stand_apart_and_only_when_asked_for():
         assert (BASE.records[point].note or "") in row.cells[2].text
         assert BASE.get(Document, BASE.records[point].where.document).short_title == row.cells[1].text
         assert row.cells[1].text in row.cells[3].text
-    without = written(comparison.file(BASE, dataclasses.replace(PAIR, practice=False)))
+    without = written(comparison.file(BASE, dataclasses.replace(of_pair(), practice=False)))
     assert "Practice points" not in without[1].sheetnames
     assert "Practice points" not in words(without[0])
     apart = "Practice points of smaller sources; not part of any of the guidelines: in a part of their own, not in CSV files"
-    assert comparison.file(BASE, PAIR).cover.said("Holds")[-1] == apart
-    assert apart not in comparison.file(BASE, ALL).cover.said("Holds")
+    assert comparison.file(BASE, of_pair()).cover.said("Holds")[-1] == apart
+    assert apart not in comparison.file(BASE, of_all()).cover.said("Holds")
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -498,8 +522,8 @@ def test_the_same_data_on_the_same_day_give_the_same_bytes(form):
     def write(chosen):
         return FORMS[form](comparison.file(BASE, chosen))
 
-    assert write(PAIR) == write(PAIR)
-    assert write(PAIR) != write(dataclasses.replace(PAIR, on=date(2031, 2, 4)))
+    assert write(of_pair()) == write(of_pair())
+    assert write(of_pair()) != write(dataclasses.replace(of_pair(), on=date(2031, 2, 4)))
 
 
 def test_what_xml_cannot_hold_does_not_break_a_document():
@@ -515,7 +539,7 @@ def test_what_xml_cannot_hold_does_not_break_a_document():
 
 
 def test_a_document_holds_no_machine_name_or_other_author():
-    content = word.document(comparison.file(BASE, PAIR))
+    content = word.document(comparison.file(BASE, of_pair()))
     about = paper(content).core_properties
     assert (about.author, about.title) == ("The Concordance developers", worksheet.TITLE)
     assert about.comments == f"Concordance · data version {BASE.version} · taken on 2031-02-03"
@@ -523,7 +547,7 @@ def test_a_document_holds_no_machine_name_or_other_author():
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert b"python-docx" not in b"".join(archive.read(name) for name in archive.namelist())
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    properties = book(excel.workbook(comparison.file(BASE, PAIR))).properties
+    properties = book(excel.workbook(comparison.file(BASE, of_pair()))).properties
     assert (properties.creator, properties.title, properties.created.date()) == (about.author, about.title, DAY)
     assert properties.description == about.comments
 
