@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -34,17 +35,25 @@ class Facet:
     options: Mapping[str, int]
     size: int
 
+    @cached_property
+    def _places(self) -> np.ndarray:
+        return self.held.index.to_numpy()
+
+    @cached_property
+    def _codes(self) -> np.ndarray:
+        return self.held.cat.codes.to_numpy()
+
     def any_of(self, chosen: Iterable[str]) -> np.ndarray:
         """Return, by place, whether a recommendation has one of the options. Raises KeyError for an unknown option."""
         wanted = np.zeros(len(self.options), dtype=bool)
         wanted[[self.options[option] for option in chosen]] = True
         having = np.zeros(self.size, dtype=bool)
-        having[self.held.index.to_numpy()[wanted[self.held.cat.codes.to_numpy()]]] = True
+        having[self._places[wanted[self._codes]]] = True
         return having
 
     def counts(self, kept: np.ndarray) -> dict[str, int]:
         """Return, for each option, how many of the recommendations in `kept` (by place) have it."""
-        codes = self.held.cat.codes.to_numpy()[kept[self.held.index.to_numpy()]]
+        codes = self._codes[kept[self._places]]
         return dict(zip(self.options, np.bincount(codes, minlength=len(self.options)).tolist(), strict=True))
 
 
