@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from kb import labels, walk
-from kb.charts import neighbourhood
+from kb import labels
 from kb.names import name
 from kb.records import kind_of
 from ui import charts, links, registry, state
@@ -11,7 +10,7 @@ from ui.literal import plain
 from ui.served import base
 
 asked = {key: st.query_params.get(key, "") for key in ("id", "to", "via")}
-around = walk.neighbours(base(), asked["id"]) if asked["id"] in base().records else None
+around = links.around(asked["id"]) if asked["id"] in base().records else None
 groups = {group.key: group for group in around} if around else {}
 known = {key: [value] if value in base().records else [] for key, value in asked.items() if key != "via"}
 chosen, words = state.read({**known, "via": groups}, words=True, free=("page",))
@@ -40,13 +39,14 @@ else:
             "via", "Kind of link", {key: f"{g.said} {labels.counted(g.total, g.kind)}" for key, g in groups.items()},
             chosen["via"], placeholder="All kinds",
         )  # fmt: skip
+        shown = (here,)
         if group:
             parts = groups[group].parts
             number = state.page(parts, 1, chosen["page"])
-            around = walk.neighbours(base(), here, group, number + 1)
+            shown = (here, group, number + 1)
             state.pages(parts, 1, number)
-        charts.show(neighbourhood.figure(base(), around), "neighbourhood", writes=links.walked)
-        links.neighbours(around)
+        charts.show(links.drawn(*shown), "neighbourhood", writes=links.walked)
+        links.neighbours(*shown)
 
     st.header("The path to another record")
     state.text("q", "Another record", words, placeholder="Words, or an id")

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from kb import labels, walk
+from kb.charts import neighbourhood
+from kb.charts.figure import Figure
 from kb.names import name
 from kb.records import Guideline, Intervention, Topic, kind_of
 from kb.walk import Neighbourhood, Overlap, Step
@@ -50,16 +53,34 @@ def starts() -> None:
             tables.show(tables.reading("Start here", [title], rows), f"starts-{title}")
 
 
-def neighbours(around: Neighbourhood) -> None:
+@st.cache_resource(max_entries=500, show_spinner=False)
+def around(record: str, group: str = "", part: int = 1) -> Neighbourhood:
+    """Return what stands around a record (`kb.walk.neighbours`); read only."""
+    return walk.neighbours(base(), record, group, part)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def drawn(record: str, group: str = "", part: int = 1) -> Figure:
+    """Return the same drawn; read only."""
+    return neighbourhood.figure(base(), around(record, group, part))
+
+
+def neighbours(record: str, group: str = "", part: int = 1) -> None:
     """Show the neighbours that are drawn as a table, each with how it is linked, who says so, and why."""
+    with st.expander("As a table, with who says so and why"):
+        tables.show(_neighbours(record, group, part), "neighbours")
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _neighbours(record: str, group: str, part: int) -> Markup:
+    found = around(record, group, part)
     rows = [
         (walks(n.id), labels.KIND[kind_of(base().records[n.id])], [_link(s) for s in n.steps], n.links)
-        for n in around.neighbours
+        for n in found.neighbours
     ]
-    left = f"; {around.left_out} more by choosing a kind of link" if around.left_out else ""
-    caption = f"{len(rows)} of {around.total} neighbours{left}"
-    with st.expander("As a table, with who says so and why"):
-        tables.show(tables.reading(caption, ["Neighbour", "Kind", "How it is linked", "Its links"], rows), "neighbours")
+    left = f"; {found.left_out} more by choosing a kind of link" if found.left_out else ""
+    caption = f"{len(rows)} of {found.total} neighbours{left}"
+    return tables.reading(caption, ["Neighbour", "Kind", "How it is linked", "Its links"], rows)
 
 
 def _link(step: Step) -> str:
