@@ -75,12 +75,12 @@ def explained(panel: Panel) -> str:
     return "\n\n".join(dict.fromkeys(said))
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _figure(ids: tuple[str, ...]) -> Figure:
     return forest.figure(base().effects.loc[list(ids)])
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _table(ids: tuple[str, ...]) -> Markup:
     found = [base().get(Effect, effect) for effect in ids]
     measure = labels.MEASURE[found[0].measure].capitalize()
@@ -95,7 +95,7 @@ def _table(ids: tuple[str, ...]) -> Markup:
     return tables.reading(f"{estimates.outcome(found[0])}: {measure.lower()}", [*heads, "Source"], rows)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _worded(ids: tuple[str, ...], caption: str) -> Markup:
     found = [base().get(Effect, effect) for effect in ids]
     rows = [

@@ -41,6 +41,6 @@ def _sureness(sentence: Sentence) -> int:
     return list(Certainty).index(level(base().get(Effect, sentence.effects[0])))
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _said(ids: tuple[str, ...]) -> tuple[Sentence, ...]:
     return overview(base(), [base().get(Effect, effect) for effect in ids])

@@ -40,7 +40,7 @@ def _parted(section: Section) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return counted, tuple(e.id for e in section.effects if e.id not in counted)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _counted(ids: tuple[str, ...], risk: float | None) -> Markup:
     found = [base().get(Effect, effect) for effect in ids]
     lines = summary(base(), found, {} if risk is None else {effect.outcome or "": risk for effect in found})
@@ -48,7 +48,7 @@ def _counted(ids: tuple[str, ...], risk: float | None) -> Markup:
     return tables.reading(f"Numbers of people. {LIMITS}", [*HEADS[:2], *PER_1000, *HEADS[2:]], rows)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _others(ids: tuple[str, ...], beside: bool) -> Markup:
     lines = summary(base(), [base().get(Effect, effect) for effect in ids], {})
     caption = "Amounts, and results without an estimate" if beside else "No number of people can be calculated"
