@@ -1,5 +1,6 @@
 """Parts of sentences, and sentences that carry the ids of what they speak of, so that a page can link them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,3 +33,13 @@ def inside(label: str) -> str:
 def sentence(text: str) -> str:
     """Return text that begins with a capital and ends with a full stop."""
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def unsaid(statement: str, parts: Iterable[str]) -> tuple[str, ...]:
+    """Return the parts whose words do not stand in a statement already, whatever its capitals and marks."""
+    whole = f" {_words(statement)} "
+    return tuple(part for part in parts if f" {_words(part)} " not in whole)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from kb import labels
-from kb.names import name
 from kb.records import Recommendation, kind_of
-from ui import cards, details, query, registry
+from ui import cards, details, query, registry, titles
 from ui.literal import plain, typed
 from ui.served import base
 
@@ -18,9 +17,10 @@ if record is None:
     st.page_link(registry.page("recommendations"), label="All recommendations")
     st.page_link(registry.page("sources"), label="All sources")
 else:
-    st.caption(labels.KIND[kind_of(record)])
-    st.title(plain(name(base(), record)))
+    st.caption(" · ".join(filter(None, (labels.KIND[kind_of(record)], titles.place(record)))))
+    st.title(plain(titles.title(record)))
     if isinstance(record, Recommendation):
         cards.show([asked], "card", alone=True)
     details.show(asked, "details")
     st.page_link(registry.page("graph"), label="Explore its links", query_params={"id": asked})
+    titles.link(asked)

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from kb import labels
 from kb.comparison import companions
+from kb.names import dated
 from kb.records import Document, Recommendation
-from ui import block, markup
+from ui import block, markup, originals
 from ui.served import base
 
 
@@ -22,11 +23,12 @@ def show(ids: Iterable[str], key: str, alone: bool = False) -> None:
     block.show(_cards(tuple(ids), alone), key)
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
+@st.cache_data(max_entries=1000, show_spinner=False, hash_funcs={tuple: repr})
 def _cards(ids: tuple[str, ...], alone: bool) -> Markup:
     return markup.render(
         "cards.html", base=base(), alone=alone, recommendations=[base().get(Recommendation, i) for i in ids],
         companions=lambda rec: companions(base(), rec), numbers=_numbers, where=_where,
+        original=originals.address, dated=dated,
     )  # fmt: skip
 
 

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from kb import labels
-from kb.names import name
 from kb.records import Recommendation, kind_of
-from ui import cards, details, registry, state
+from ui import cards, details, registry, state, titles
 from ui.literal import plain
 from ui.served import base
 
@@ -26,7 +25,7 @@ def show() -> None:
 def _title(found: list[str]) -> str:
     if len(found) == 1:
         record = base().records[found[0]]
-        return f"{labels.KIND[kind_of(record)]}: {name(base(), record)}"
+        return f"{labels.KIND[kind_of(record)]}: {titles.title(record)}"
     kinds = {kind_of(base().records[record]) for record in found}
     return labels.counted(len(found), kinds.pop()) if len(kinds) == 1 else f"{len(found)} records"
 
@@ -37,9 +36,11 @@ def _hold(found: list[str]) -> None:
         cards.show(together, "drawer-cards", alone=True)
     for record in found:
         if record not in together:
-            details.show(record, f"drawer-{record}")
+            details.show(record, f"drawer-{record}", alone=len(found) == 1)
     if len(found) == 1:
+        st.page_link(registry.page("record"), label="Open its page", query_params={"id": found[0]})
         st.page_link(registry.page("graph"), label="Explore its links", query_params={"id": found[0]})
+        titles.link(found[0])
 
 
 def _closed() -> None:

@@ -1,58 +1,187 @@
-"""The fields of a record in words, for whoever reads and not for whoever curates."""
+"""What a reader wants to know of a record beside what it says, in the field's words; what curators need is left out."""
 
-from collections.abc import Iterator
-from enum import Enum
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from pydantic import BaseModel
-
 from kb import labels
-from kb.edges import FIELDS
-from kb.knowledge import KnowledgeBase
-from kb.records import Link, Locator, Passage, Quantity, Record
+from kb.records import (
+    Baseline,
+    Definition,
+    Discrepancy,
+    Document,
+    Finding,
+    Guideline,
+    Intervention,
+    Outcome,
+    Package,
+    PracticePoint,
+    Reading,
+    Recommendation,
+    Record,
+    Reference,
+    Resource,
+    Scheme,
+    StrengthMapping,
+    Unit,
+    Vignette,
+)
+from kb.records.source import Override
+from ui import originals, registry, tables, titles
+from ui.rows import medicine
+from ui.served import base
 
-TITLES = {
-    "strength": "Strength as printed", "ci_low": "Lower limit", "ci_high": "Upper limit", "ci_level": "Level (%)",
-    "se": "Standard error", "pooled": "Pooled by the source", "printed": "As printed", "doi": "DOI", "url": "Address",
-    "handling": "How resolved", "sides": "What each says", "read": "What was read",
+Fact = tuple[str, tables.Cell]
+
+
+def facts(record: Record) -> list[tuple[str, list[tables.Cell]]]:
+    """Return (heading, lines) of a record, in the order in which they are read; a line is text or a link."""
+    found = ((heading, _lines(value)) for heading, value in FACTS.get(type(record), _none)(record))
+    return [(heading, lines) for heading, lines in found if lines]
+
+
+def _lines(value: tables.Cell) -> list[tables.Cell]:
+    lines = list(value) if isinstance(value, list | tuple) else [value]
+    return [line for line in lines if line]
+
+
+def _none(_: Record) -> Iterator[Fact]:
+    yield from ()
+
+
+def _recommendation(record: Recommendation) -> Iterator[Fact]:
+    yield "Part", labels.phase(base(), record.phase)
+    yield "Wording", labels.VERB[record.verb]
+    yield "Label as printed", record.strength or "No label printed"
+
+
+def _guideline(record: Guideline) -> Iterator[Fact]:
+    yield "Full title", record.title
+    yield "Issued by", record.issuer
+    yield "Year", str(record.year)
+    yield "Status", [{"kind": "said-first", "text": labels.GUIDELINE_STATUS[record.status]}, record.status_words]
+    yield "Original", originals.of(base().get(Reference, record.reference))
+    yield "What was read", record.read
+
+
+def _document(record: Document) -> Iterator[Fact]:
+    yield "Citation", record.citation
+    yield "Original", originals.of(record)
+    yield "Kind", record.kind
+    yield "What was read", record.read
+    yield "What is missing", record.missing
+    yield "Remarks", list(record.about)
+
+
+def _reference(record: Reference) -> Iterator[Fact]:
+    yield "Citation", record.citation
+    yield "Original", originals.of(record)
+    yield "Kind of publication", labels.heading(record.kind)
+    yield "Identifier", record.identifier_read
+
+
+def _scheme(record: Scheme) -> Iterator[Fact]:
+    yield "What it is", record.about
+    for grade in record.grades:
+        read_as = f"Read as {labels.STRENGTH[grade.strength].lower()}: {grade.why}"
+        yield labels.heading(grade.label), [grade.meaning, {"kind": "soft", "text": read_as}]
+
+
+def _mapping(record: StrengthMapping) -> Iterator[Fact]:
+    yield "Why", record.why
+    yield "What would change", [_override(override) for override in record.overrides]
+
+
+def _override(override: Override) -> str:
+    whose = base().get(Guideline, override.guideline).country_name if override.guideline else ""
+    named = base().get(Recommendation, override.recommendation).statement if override.recommendation else ""
+    verbs = " or ".join(f"“{labels.VERB[verb]}”" for verb in override.verbs)
+    printed = labels.STRENGTH[override.strength].lower() if override.strength else ""
+    which = ", ".join(part for part in (whose, verbs, printed, named.rstrip(".")) if part)
+    return f"{which}: read as {labels.STRENGTH[override.to].lower()}"
+
+
+def _intervention(record: Intervention) -> Iterator[Fact]:
+    yield "Consists of", list(record.components)
+
+
+def _outcome(record: Outcome) -> Iterator[Fact]:
+    better = record.better_when
+    yield (
+        "Better for the patient",
+        [
+            f"{what}: {labels.BETTER[end]}"
+            for what, end in (("Amount measured", better.amount), ("How many people reach it", better.people))
+            if end
+        ],
+    )
+
+
+def _baseline(record: Baseline) -> Iterator[Fact]:
+    counted = f" ({record.events} of {record.people} people)" if record.events is not None else ""
+    yield "Risk without the intervention", f"{labels.rounded(100 * record.risk)}%{counted}"
+
+
+def _finding(record: Finding) -> Iterator[Fact]:
+    yield "Study design", record.design or labels.DESIGN_NOT_SAID
+    yield "What such studies cannot show", labels.cannot_show(base(), record)
+
+
+def _reading(record: Reading) -> Iterator[Fact]:
+    yield "About", _named(record.about)
+    value = originals.doi(record.value) if record.field.casefold() == "doi" else record.value
+    yield labels.heading(record.field), value
+    yield "Read here", tables.leads_out(record.address, record.address)
+    yield "How near to the original", f"{labels.heading(record.depth)} source, {record.confidence} confidence"
+
+
+def _discrepancy(record: Discrepancy) -> Iterator[Fact]:
+    yield "What each says", [[_named(side.record), side.says] for side in record.sides]
+    yield "How resolved", record.handling
+
+
+def _named(record: str) -> tables.Cell:
+    found = base().records[record]
+    return tables.goes(registry.address("record", id=record), titles.title(found))
+
+
+def _practice_point(record: PracticePoint) -> Iterator[Fact]:
+    yield "Kind of advice", labels.term(base(), record.kind)
+
+
+def _resource(record: Resource) -> Iterator[Fact]:
+    yield "Issued by", f"{record.issuer}, {record.year}" if record.year else record.issuer
+    yield "Status", [{"kind": "said-first", "text": labels.RESOURCE_STATUS[record.status]}, record.status_words]
+    yield "Address", tables.leads_out(record.url, record.url) if record.url else ""
+
+
+def _definition(record: Definition) -> Iterator[Fact]:
+    yield "Abbreviation", record.abbreviation
+
+
+def _vignette(record: Vignette) -> Iterator[Fact]:
+    yield "Patient", f"{record.age} years, {record.sex}, {record.condition}"
+    yield "Medicines", [medicine(one) for one in record.medicines]
+    yield "Symptoms", list(record.symptoms)
+    yield "History", list(record.history)
+    yield "Question", record.question
+
+
+def _package(record: Package) -> Iterator[Fact]:
+    yield "Subject", record.subject
+    yield "Version", f"{record.version}, {record.released}"
+    yield "Licence", record.licence
+    yield "Not for", record.not_for
+    yield "Errors", record.report_errors
+
+
+def _unit(record: Unit) -> Iterator[Fact]:
+    yield "Meaning", record.explained
+
+
+FACTS: dict[type[Record], Callable[[Any], Iterator[Fact]]] = {
+    Recommendation: _recommendation, Guideline: _guideline, Document: _document, Reference: _reference, Scheme: _scheme,
+    StrengthMapping: _mapping, Intervention: _intervention, Outcome: _outcome, Baseline: _baseline, Finding: _finding,
+    Reading: _reading, Discrepancy: _discrepancy, PracticePoint: _practice_point, Resource: _resource, Definition: _definition,
+    Vignette: _vignette, Package: _package, Unit: _unit,
 }  # fmt: skip
-TERMS: dict[Enum, str] = {
-    **labels.CERTAINTY, **labels.MEASURE, **labels.EFFECT_STATUS, **labels.FAVOURS, **labels.VERB,
-    **labels.GUIDELINE_STATUS, **labels.RESOURCE_STATUS, **labels.BETTER, **labels.STRENGTH, **labels.BASIS,
-}  # fmt: skip
-SAID_ELSEWHERE = frozenset({"id", "note", "passage", "where", "statement", "label", "title"})
-
-
-def facts(base: KnowledgeBase, record: Record) -> list[tuple[str, list[str]]]:
-    """Return (heading, lines) for each field of a record that is no link and not said elsewhere on its page."""
-    linked = {field.path.split(".")[0] for field in FIELDS.get(type(record), ())} - {"sides", "quantities"}
-    found = []
-    for field in type(record).model_fields:
-        if field not in SAID_ELSEWHERE | linked:
-            lines = list(_lines(base, getattr(record, field)))
-            if lines:
-                found.append((TITLES.get(field, field.replace("_", " ").capitalize()), lines))
-    return found
-
-
-def _lines(base: KnowledgeBase, value: Any) -> Iterator[str]:
-    match value:
-        case None | () | Passage() | Locator() | Link():
-            return
-        case bool():
-            yield "yes" if value else "no"
-        case Enum():
-            yield TERMS.get(value, str(value.value).replace("-", " "))
-        case float():
-            yield labels.number(value)
-        case Quantity():
-            yield f"{labels.quantity(base, value)}{f' ({value.note})' if value.note else ''}"
-        case tuple():
-            for part in value:
-                yield from _lines(base, part)
-        case BaseModel():
-            named = ((field, list(_lines(base, getattr(value, field)))) for field in type(value).model_fields)
-            parts = [", ".join(lines) for field, lines in named if lines and field != "record"]
-            yield ": ".join([*parts[:1], "; ".join(parts[1:])] if len(parts) > 1 else parts)
-        case _:
-            yield str(value)
+"""What is said of each kind of record; of a kind that is not here, its name, what it says and its links are all."""

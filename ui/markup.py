@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kb import labels
 from kb.names import name
+from kb.prose import unsaid
 from ui.registry import address
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,7 +22,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.globals.update(labels=labels, address=address, name=name)
+    made.globals.update(labels=labels, address=address, name=name, unsaid=unsaid)
     return made
 
 

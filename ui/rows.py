@@ -1,7 +1,6 @@
 """One record of the sources as the row of a reading table: its first cell opens the record."""
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from kb import labels
 from kb.exports.statement import where
@@ -19,6 +18,8 @@ from kb.records import (
     Topic,
     Vignette,
 )
+from kb.records.practice import Medicine
+from ui import originals
 from ui.registry import address
 from ui.served import base
 from ui.tables import Cell, goes, leads_out, opens
@@ -39,7 +40,7 @@ def guideline(record: Guideline) -> Row:
         [opens(record.id, f"{record.country_name} {record.year}"), soft(f"{record.title}. {record.issuer}.")],
         [*status, *_readings(record.status_readings)],
         [record.read, *_note(record)],
-        [_original(base().get(Reference, record.reference)), scheme],
+        [originals.of(base().get(Reference, record.reference)), scheme],
     )
 
 
@@ -50,12 +51,6 @@ def _readings(ids: Iterable[str]) -> list[Cell]:
 
 def _note(record: Guideline | Document | Reference | Reading | Definition) -> list[Cell]:
     return [soft(record.note)] if record.note else []
-
-
-def _original(record: Reference | Document) -> Cell:
-    if record.doi:
-        return leads_out(f"https://doi.org/{record.doi}", f"doi:{record.doi}")
-    return leads_out(record.url, urlsplit(record.url).netloc) if record.url else soft("No address known")
 
 
 def scheme(record: Scheme) -> list[Row]:
@@ -77,13 +72,13 @@ def reference(record: Reference) -> Row:
         opens(record.id, str(record.number)),
         [record.citation, *_note(record)],
         record.kind[:1].upper() + record.kind[1:],
-        _original(record),
+        originals.of(record),
     )
 
 
 def document(record: Document) -> Row:
     """Return title, citation, what was read, and what was missing."""
-    citation = [record.citation, *([_original(record)] if record.doi or record.url else [])]
+    citation = [record.citation, *([originals.of(record)] if record.doi or record.url else [])]
     return opens(record.id, record.title), citation, [record.read, *_note(record)], record.missing or "Nothing"
 
 
@@ -127,13 +122,14 @@ def reading(record: Reading) -> Row:
     """Return what was read in a supplementary source, what it says, and where, how near to the original and how surely."""
     depth = leads_out(record.address, f"{record.depth[:1].upper()}{record.depth[1:]} source")
     what = opens(record.id, labels.heading(record.field))
-    return what, [record.value, *_note(record)], [depth, soft(f"{record.confidence} confidence")]
+    value = originals.doi(record.value) if record.field.casefold() == "doi" else record.value
+    return what, [value, *_note(record)], [depth, soft(f"{record.confidence} confidence")]
 
 
 def vignette(record: Vignette) -> list[Row]:
     """Return what is known of a patient, a row for each heading."""
     person = f"{record.age} years, {record.sex}, {record.condition}"
-    medicines = [_medicine(record, number) for number in range(len(record.medicines))]
+    medicines = [medicine(one) for one in record.medicines]
     rows: list[tuple[str, Cell]] = [
         ("Patient", person), ("Medicines", medicines), ("Symptoms", list(record.symptoms)),
         ("History", list(record.history)), ("Question", record.question), ("Note", record.note),
@@ -142,8 +138,8 @@ def vignette(record: Vignette) -> list[Row]:
     return [(opens(record.id, head) if head == "Patient" else head, said) for head, said in rows if said]
 
 
-def _medicine(record: Vignette, number: int) -> str:
-    medicine = record.medicines[number]
-    dose = f"{labels.number(medicine.dose_mg)} mg" if medicine.dose_mg else None
-    named = ", ".join(part for part in (medicine.name, medicine.formulation, dose) if part)
-    return f"{named}: {medicine.schedule}{f'; {medicine.since}' if medicine.since else ''}"
+def medicine(taken: Medicine) -> str:
+    """Return a medicine in one line: name, form, dose of one intake, how often, and since when."""
+    dose = f"{labels.number(taken.dose_mg)} mg" if taken.dose_mg else None
+    named = ", ".join(part for part in (taken.name, taken.formulation, dose) if part)
+    return f"{named}: {taken.schedule}{f'; {taken.since}' if taken.since else ''}"

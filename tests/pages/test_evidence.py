@@ -200,7 +200,7 @@ def test_a_cell_of_the_map_opens_its_effects_and_an_empty_one_its_intervention(b
 
 
 def test_the_map_tells_no_trials_from_nothing_in_the_data(shown):
-    words = shown("evidence", view="map").blocks[-1].words
+    words = shown("evidence", view="map").words
     assert "No trials found" in words
     assert "None in this data set" in words
 

@@ -1,0 +1,44 @@
+"""What a record's own page and the drawer are headed with, and where a reader finds it again."""
+
+from textwrap import shorten
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from kb.names import name
+from kb.records import Guideline, Recommendation, Record
+from ui import registry
+from ui.served import base
+
+
+def title(record: Record) -> str:
+    """Return what a record is called on its own page: of a recommendation what it says, without its place."""
+    if not isinstance(record, Recommendation):
+        return name(base(), record)
+    # One word, such as *deprescribe*, tells no recommendation from the others of its guideline.
+    said = record.action if " " in record.action else shorten(record.statement.rstrip("."), 90, placeholder=" …")
+    return f"{base().get(Guideline, record.guideline).country_name}: {said}"
+
+
+def place(record: Record) -> str:
+    """Return where in its document a recommendation stands, such as ``Table 1, item 4``; nothing for other records."""
+    if not isinstance(record, Recommendation):
+        return ""
+    parts = (
+        f"{head} {number}" for head, number in (("Table", record.where.table), ("item", record.where.item)) if number
+    )
+    return ", ".join(parts)
+
+
+def link(record: str) -> None:
+    """Show the address of a record, to be copied: its own page, without the filters of any other."""
+    st.caption("Link to this record")
+    st.code(f"{_site()}{registry.address('record', id=record)}", language=None, wrap_lines=True)
+
+
+def _site() -> str:
+    """Return the address at which a reader's browser has the app; empty where it is not known."""
+    here = urlsplit(st.context.url or "")
+    path, _, last = here.path.rstrip("/").rpartition("/")
+    folder = path if last in registry.TITLES else here.path.rstrip("/")
+    return f"{here.scheme}://{here.netloc}{folder}" if here.netloc else ""
