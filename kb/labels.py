@@ -171,16 +171,9 @@ VERDICT_MARK = {
 VERDICT_RULE = {
     "differ-in-direction": "At least two guidelines recommend for or against, and they do not point the same way.",
     "differ-in-strength": "They point the same way, and the strengths that are reported are not the same.",
-    "differ-in-applicability": "Their conditions or numbers are not the same, and nothing that is compared before differs.",
-    "strength-not-comparable": "They point the same way under the same conditions, and there are no two reported strengths to compare.",
-    "agree": "They point the same way, with the same strength, under the same conditions, with the same numbers.",
     "one-guideline": "One guideline alone has a recommendation on this topic.",
     "none": "No guideline has a recommendation on this topic itself.",
 }
-FEWER_THAN_TWO = (
-    "Where several guidelines address a topic and fewer than two recommend for or against it, "
-    "only their conditions and numbers are compared."
-)
 SET_ASIDE = (
     "A recommendation is compared by all its conditions; on a topic for which it gives a reason of its own, "
     "its reasons for other topics alone are set aside."

@@ -19,6 +19,12 @@ from kb.records import (
 )
 
 
+def dated(guideline: Guideline) -> str:
+    """Return the short title of a guideline with its year, which is in some titles already."""
+    title, year = guideline.short_title, str(guideline.year)
+    return title if year in title else f"{title} ({year})"
+
+
 def name(base: KnowledgeBase, record: Record) -> str:
     """Return a short name that tells a record from its neighbours."""
     match record:
@@ -29,7 +35,7 @@ def name(base: KnowledgeBase, record: Record) -> str:
             outcome = base.get(Outcome, record.outcome).label.lower() if record.outcome else "outcome not named"
             return f"{base.get(Intervention, record.intervention).label}: {outcome}"
         case Guideline():
-            return f"{record.country_name}: {record.short_title} ({record.year})"
+            return f"{record.country_name}: {dated(record)}"
         case Reference():
             return f"{record.number}. {_short(record.citation)}"
         case Reading():

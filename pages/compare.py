@@ -1,4 +1,4 @@
-"""Where guidelines agree, where they differ and in what, who says nothing: in sentences, then topic by topic."""
+"""Where guidelines agree, where they differ and in what, what is not in the tables: in sentences, then topic by topic."""
 
 import streamlit as st
 

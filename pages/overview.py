@@ -1,4 +1,4 @@
-"""What the guidelines recommend at a glance: in three sentences, then topic by country."""
+"""What the guidelines recommend at a glance: in short sentences, then topic by country."""
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from ui.literal import plain
 from ui.served import base, facets
 
 st.title(plain(base().package.headline))
+st.caption(plain(f"{base().package.subject}."))
 chosen, _ = state.read({**facets().options(), "view": ("table",)}, free=("page",))
 glance = overview.glance(chosen)
 overview.answers(glance)

@@ -1,4 +1,4 @@
-"""What guidelines agree on, where they differ, and on what they say little: short sentences made from the data."""
+"""What guidelines agree on, where they differ, and what one alone addresses: short sentences made from the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -16,6 +16,8 @@ from ui.tables import opens, opens_all
 
 Piece = str | dict[str, str]
 """A part of a sentence: text, or a link as a cell of a reading table has it."""
+ONE_ALONE = "Addressed by one alone"
+"""The head of what can wait: a page may show it on request."""
 MOST = 5
 """How many topics a sentence names; of others it says how many there are."""
 
@@ -26,7 +28,7 @@ def answer(base: KnowledgeBase, guidelines: Sequence[str]) -> list[tuple[str, li
     told = (
         ("Agree", agree(base, guidelines)),
         ("Differ", differ(base, guidelines, found)),
-        ("Say little", little(base, guidelines, found)),
+        (ONE_ALONE, little(base, guidelines, found)),
     )
     return [(head, pieces) for head, said in told if (pieces := list(said))]
 
@@ -50,6 +52,15 @@ def agree(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterator[Piece]:
 
 def differ(base: KnowledgeBase, guidelines: Sequence[str], found: pd.DataFrame) -> Iterator[Piece]:
     """Yield on how many topics guidelines differ in what, and the numbers of the scale on which most of them give one."""
+    if counts := counted_differences(found):
+        yield f"{counts} "
+    scales = [scale for scale in comparison.compare(base, guidelines) if len(_giving(scale)) > 1]
+    if scales:
+        yield from _numbers(base, max(scales, key=lambda scale: len(_giving(scale))))
+
+
+def counted_differences(found: pd.DataFrame) -> str:
+    """Return in a sentence on how many topics guidelines differ in what (`kb.comparison.verdicts`); empty where they do not."""
     several = found[found["guidelines"] > 1]
     said = {
         Kind.DIFFER_IN_DIRECTION: "in direction", Kind.DIFFER_IN_STRENGTH: "in strength",
@@ -57,12 +68,8 @@ def differ(base: KnowledgeBase, guidelines: Sequence[str], found: pd.DataFrame) 
     }  # fmt: skip
     counts = {words: sum(kind in ways for ways in several["differences"]) for kind, words in said.items()}
     parts = [f"{words} on {count}" for words, count in counts.items() if count]
-    if parts:
-        text = ", ".join(parts)
-        yield f"{text[:1].upper()}{text[1:]} of the {counted(len(several))} that at least two address. "
-    scales = [scale for scale in comparison.compare(base, guidelines) if len(_giving(scale)) > 1]
-    if scales:
-        yield from _numbers(base, max(scales, key=lambda scale: len(_giving(scale))))
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]} of the {counted(len(several))} that at least two address." if parts else ""
 
 
 def _giving(of: Numbers) -> list[str]:
@@ -73,15 +80,16 @@ def _numbers(base: KnowledgeBase, of: Numbers) -> Iterator[Piece]:
     yield f"{of.scale.label}: "
     for place, guideline in enumerate(_giving(of)):
         amounts = [amount for amount in of.amounts if amount.recommendation.guideline == guideline]
-        printed = " and ".join(f"“{amount.printed}”" for amount in amounts)
+        printed = " and ".join(amount.printed for amount in amounts)
         name = country(base, guideline).removeprefix("the ")
         yield from [
             "; " if place else "",
             opens_all([amount.recommendation.id for amount in amounts], name),
             f" {printed}",
         ]
-    silent = len(of.silent)
-    yield f"; {silent} {'gives' if silent == 1 else 'give'} no number." if silent else "."
+    rest = len(of.silent)
+    other = "the other" if rest == 1 else f"the other {rest}"
+    yield f"; no number in the summary tables for {other}." if rest else "."
 
 
 def little(base: KnowledgeBase, guidelines: Sequence[str], found: pd.DataFrame) -> Iterator[Piece]:

@@ -7,47 +7,43 @@ from markupsafe import Markup
 
 from kb import labels
 from kb.comparison import companions as companions_of
-from kb.records import Guideline, Recommendation, Topic
+from kb.comparison import guidelines_of
+from kb.records import Recommendation, Topic
 from kb.vocabulary import Direction
 from ui import block, markup
-from ui.served import base
+from ui.served import base, facets
 
-SAYS = {
-    Direction.FOR: "recommends it",
-    Direction.AGAINST: "recommends against it",
-    Direction.NEITHER: "addresses it",
-}
+SAYS = {Direction.FOR: "recommends it", Direction.AGAINST: "recommends against it"}
+NO_SIDE = "recommends neither for nor against it"
+MOST = 20
+"""Of how many guidelines all are named; of more, those whose recommendations are shown."""
 
 
 def companions(ids: Iterable[str]) -> None:
-    """Show what the same guidelines say on the topics that have to stand beside these recommendations', once."""
-    made = _made(tuple(ids))
+    """Show what the guidelines of the view say on the topics that have to stand beside these recommendations', once."""
+    known = facets().options()["country"]
+    chosen = tuple(country for country in st.query_params.get_all("country") if country in known)
+    made = _made(tuple(ids), guidelines_of(base(), {"country": chosen}))
     if made:
         block.show(made, "beside")
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
-def _made(ids: tuple[str, ...]) -> Markup:
-    said: dict[str, dict[str, tuple[Recommendation, ...]]] = {}
-    for rec in (base().get(Recommendation, i) for i in ids):
-        for companion in companions_of(base(), rec):
-            said.setdefault(companion.topic.id, {})[rec.guideline] = companion.recommendations
-    topics = [(base().records[topic], _by_country(found)) for topic, found in said.items()]
-    return markup.render("beside.html", base=base(), topics=topics, says=_says) if topics else Markup("")
+@st.cache_data(max_entries=1000, show_spinner=False, hash_funcs={tuple: repr})
+def _made(ids: tuple[str, ...], guidelines: tuple[str, ...]) -> Markup:
+    shown = [base().get(Recommendation, i) for i in ids]
+    topics = dict.fromkeys(companion.topic for rec in shown for companion in companions_of(base(), rec))
+    own = {rec.guideline for rec in shown}
+    every = [g for g in base().by_country if g.id in own or (g.id in guidelines and len(guidelines) <= MOST)]
+    told = [(topic, [(guideline, base().said(topic.id, guideline.id)) for guideline in every]) for topic in topics]
+    return markup.render("beside.html", base=base(), topics=told, says=_says) if told else Markup("")
 
 
 def _says(topic: Topic, recommendations: tuple[Recommendation, ...]) -> str:
-    """Return in words what a guideline's recommendations do to a topic, each with its strength."""
+    """Return in words what a guideline's recommendations for or against a topic do, each with its strength."""
     said = [
         f"{SAYS[link.direction]} ({labels.STRENGTH[base().strength(rec)].lower()})"
         for rec in recommendations
         for link in rec.about
-        if link.to == topic.id
+        if link.to == topic.id and link.direction in SAYS
     ]
-    return " and ".join(dict.fromkeys(said))
-
-
-def _by_country(
-    found: dict[str, tuple[Recommendation, ...]],
-) -> list[tuple[Guideline, tuple[Recommendation, ...]]]:
-    return [(guideline, found[guideline.id]) for guideline in base().by_country if guideline.id in found]
+    return " and ".join(dict.fromkeys(said)) or NO_SIDE

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from kb import labels
+from kb.comparison import Kind, headings
 from kb.records import Intervention, Outcome, Trigger
 from kb.vocabulary import Certainty, Phase, Strength, Verb
 from ui import state
@@ -42,8 +43,19 @@ def words() -> dict[str, dict[str, str]]:
         "intervention": {i.id: i.label for i in base().of(Intervention)},
         "certainty": {str(c): labels.CERTAINTY[c] for c in Certainty} | {"not-reported": "Not reported"},
         "source": {"table": "In the summary table", "text": "In the text alone"},
-        "verdict": {kind: f"{labels.VERDICT_MARK[kind]} {words}" for kind, words in labels.VERDICT.items()},
+        "verdict": {kind: _verdict(kind) for kind in labels.VERDICT},
     }
+
+
+def _verdict(kind: str) -> str:
+    """Return a verdict with its mark; where nothing is compared there is none, as it reads like a count."""
+    words = labels.VERDICT[kind]
+    return words if kind in {Kind.ONE_GUIDELINE, Kind.NONE} else f"{labels.VERDICT_MARK[kind]} {words}"
+
+
+@st.cache_resource(show_spinner=False)
+def _headings() -> frozenset[str]:
+    return headings(base())
 
 
 def show(names: tuple[str, ...], chosen: Chosen, counts: Counts) -> None:
@@ -61,9 +73,9 @@ def _widget(name: str, chosen: tuple[str, ...], counts: Mapping[str, int]) -> No
     known = words()[name]
     if name in IN_A_LIST:
         offered = {option: known[option] for option in counts if counts[option] or option in chosen}
-        state.multiselect(
-            name, TITLES[name], offered, chosen, help=HELP.get(name), placeholder=f"Any of {len(offered)}"
-        )
+        # A heading can be chosen, for all that stands below it, but is no topic of its own.
+        any_of = f"Any of {len(offered.keys() - _headings())}"
+        state.multiselect(name, TITLES[name], offered, chosen, help=HELP.get(name), placeholder=any_of)
     else:
         counted = {
             option: f"{known[option]} {counts[option]}" for option in counts if counts[option] or option in chosen

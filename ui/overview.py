@@ -7,13 +7,13 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from kb import charts, comparison
+from kb import charts, comparison, labels
 from kb.charts.figure import Figure
 from kb.comparison import Order
 from kb.records import Document, Guideline
 from ui import block, markup, registry, rows, tables
 from ui import charts as drawn
-from ui.answer import answer
+from ui.answer import ONE_ALONE, answer
 from ui.comparison import matrix as compared
 from ui.comparison.asked import asked
 from ui.served import base
@@ -52,14 +52,16 @@ def glance(chosen: Chosen) -> Glance:
 
 
 def answers(shown: Glance) -> None:
-    """Show in short sentences where the guidelines agree, where they differ, and where they say little."""
+    """Show in short sentences where the guidelines agree, where they differ, and what one alone addresses."""
     if len(shown.guidelines) > 1:
         block.show(_answers(shown.guidelines), "answers")
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _answers(guidelines: tuple[str, ...]) -> Markup:
-    return markup.render("answer.html", told=answer(base(), guidelines))
+    alone = int((comparison.verdicts(base(), guidelines).guidelines == 1).sum())
+    folded = {ONE_ALONE: labels.counted(alone, "topic")}
+    return markup.render("answer.html", told=answer(base(), guidelines), folded=folded)
 
 
 def doors() -> None:
@@ -70,9 +72,9 @@ def doors() -> None:
         help="One topic on the projector, guideline beside guideline.",
     )  # fmt: skip
     st.page_link(
-        registry.page("compare"), label="Decide with a worksheet", icon=":material/table_view:",
+        registry.page("compare"), label="Decide: worksheet for Word or Excel", icon=":material/table_view:",
         query_params={"sort": Order.DIVERGENCE},
-        help="Most divergent first; Export gives the same as a worksheet in Word or Excel.",
+        help="The comparison, most divergent first; there, Export gives it as a worksheet in Word or Excel.",
     )  # fmt: skip
     st.page_link(
         registry.page("recommendations"), label="Browse recommendations", icon=":material/list:",
@@ -128,6 +130,6 @@ def note() -> str:
     """Return what the picture rests on, and what an empty cell means."""
     document = base().get(Document, base().package.matrix_document)
     return (
-        f"{base().package.subject}. Read in the summary tables of {document.short_title}: "
+        f"Read in the summary tables of {document.short_title}: "
         "a cell without a mark means that these tables hold nothing, never that the guideline is silent."
     )

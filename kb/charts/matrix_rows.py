@@ -80,6 +80,8 @@ def _topic(row: pd.DataFrame, verdict: pd.Series, total: int, group: bool) -> di
     addressed = int((row["count"] > 0).sum())
     words = labels.VERDICT[verdict["verdict"]]
     differ = [labels.VERDICT[kind].lower() for kind in verdict["differences"]]
+    neutral = row["country_name"].astype(str)[row["guideline"].isin(verdict["neutral"])] if addressed > 1 else ()
+    aside = [f"neither for nor against: {', '.join(neutral)}"] if len(neutral) else []
     return {
         "kind": "group" if group else "topic",
         "topic": row["topic"].iloc[0],
@@ -88,7 +90,7 @@ def _topic(row: pd.DataFrame, verdict: pd.Series, total: int, group: bool) -> di
         "text": words,
         "verdict": str(verdict["verdict"]),
         "addressed": f"{addressed} of {total}",
-        "says": "; ".join(differ) or words,
+        "says": "; ".join([*(differ or [words]), *aside]),
         "description": f"{row['label'].iloc[0]}: {addressed} of {total} guidelines address it; {words.lower()}.",
     }
 
@@ -103,11 +105,11 @@ def _cell(cell: Any, place: int) -> list[dict[str, Any]]:
         "limits": "; ".join(cell.conditions) or "–",
     }  # fmt: skip
     whole["description"] = f"{cell.label}, {cell.country_name}: {whole['says']}. {whole['strengths']}."
-    width = 1 / max(len(strengths), 1)
+    width, times = 1 / max(len(strengths), 1), _times(count, int(cell.pointing))
     parts = [
         {"kind": "part", **where, "strength": str(strength), "from": place + width * i, "to": place + width * (i + 1),
-         "text": _text(cell.direction, strength, count, len(strengths), i),
-         "text_short": _short(cell.direction, count, len(strengths), i)}
+         "text": _text(cell.direction, strength, times, len(strengths), i),
+         "text_short": _short(cell.direction, times, len(strengths))}
         for i, strength in enumerate(strengths)
     ]  # fmt: skip
     return [whole, *parts]
@@ -116,20 +118,27 @@ def _cell(cell: Any, place: int) -> list[dict[str, Any]]:
 def _says(cell: Any, count: int) -> str:
     if count == 0:
         return f"{EMPTY}; {cell.below} on narrower topics" if cell.below else EMPTY
-    return f"{count} {'recommendation' if count == 1 else 'recommendations'}: the guideline {SAYS[cell.direction]}"
+    beside = count - int(cell.pointing)
+    aside = f" ({beside} of them neither for nor against it)" if 0 < beside < count else ""
+    return (
+        f"{count} {'recommendation' if count == 1 else 'recommendations'}: the guideline {SAYS[cell.direction]}{aside}"
+    )
 
 
-def _times(count: int) -> str:
-    return f"\N{THIN SPACE}×{count}" if count > 1 else ""
+def _times(count: int, pointing: int) -> str:
+    """Return how many recommendations do what a cell says, and how many beside them take no side, such as ``×3 +1``."""
+    beside = count - pointing if pointing else 0
+    times = f"\N{THIN SPACE}×{count - beside}" if count - beside > 1 else ""
+    return f"{times} +{beside}" if beside else times
 
 
-def _text(direction: str, strength: str, count: int, parts: int, place: int) -> str:
+def _text(direction: str, strength: str, times: str, parts: int, place: int) -> str:
     if parts > 1:
         return "" if place else POINTS_SHORT.get(direction, "")
-    return POINTS.get(direction, SHORT[Strength(strength)]) + _times(count)
+    return POINTS.get(direction, SHORT[Strength(strength)]) + times
 
 
-def _short(direction: str, count: int, parts: int, place: int) -> str:
+def _short(direction: str, times: str, parts: int) -> str:
     if parts > 1:
         return ""
-    return (POINTS_SHORT.get(direction, "") + _times(count)).strip()
+    return (POINTS_SHORT.get(direction, "") + times).strip()

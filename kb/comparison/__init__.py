@@ -5,8 +5,10 @@ from kb.comparison.cells import guidelines_of, matrix, pivot, topics_of
 from kb.comparison.companion import Companion, companions
 from kb.comparison.conditions import Condition, conditions
 from kb.comparison.gaps import coverage, without_recommendation, without_trials
+from kb.comparison.heading import headings
 from kb.comparison.pair import Pair, pair
 from kb.comparison.positions import Positions, among, under_other_mappings
+from kb.comparison.reason import reason
 from kb.comparison.row import Cell, Row, rows
 from kb.comparison.statement import statements
 from kb.comparison.summary import summary
@@ -34,11 +36,13 @@ __all__ = [
     "conditions",
     "coverage",
     "guidelines_of",
+    "headings",
     "matrix",
     "numbers",
     "ordered",
     "pair",
     "pivot",
+    "reason",
     "rows",
     "statements",
     "summary",

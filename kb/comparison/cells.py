@@ -33,6 +33,7 @@ def cells(base: KnowledgeBase, printed: Mapping[tuple[str, str], Position]) -> p
     strengths         tuple: every strength in the cell, once, in the order of the vocabulary, which is no rank
     direction         ``category``: for, against, both or neither; missing where there are no recommendations
     directions        tuple: every direction in the cell, once
+    pointing          ``Int64``: how many of the recommendations are for or against; the others take no side
     conditions        tuple of words: what limits the recommendations on this topic
     below             ``Int64``: how many recommendations are about narrower topics
     ================  ==========================================================
@@ -58,6 +59,7 @@ def cells(base: KnowledgeBase, printed: Mapping[tuple[str, str], Position]) -> p
         "strengths": (strengths, MANY),
         "direction": ([_direction(found) for found in directions], DIRECTIONS),
         "directions": (directions, MANY),
+        "pointing": ([sum(s.direction is not Direction.NEITHER for s in said) for *_, said in places], WHOLE),
         "conditions": ([sorted({c for s in said for c in s.conditions}) for *_, said in places], MANY),
         "below": ([base.below(topic.id, guideline.id) for topic, _, guideline, _ in places], WHOLE),
     }

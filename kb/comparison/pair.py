@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kb.comparison import difference, mention
-from kb.comparison.summary import EVERYTHING, examples, numbers
+from kb.comparison.summary import agreement, examples, numbers
 from kb.comparison.verdict import Kind
 from kb.comparison.verdicts import verdicts
 from kb.knowledge import KnowledgeBase
@@ -48,7 +48,7 @@ def pair(base: KnowledgeBase, first: str, second: str, topics: Iterable[str] | N
     )
     sentences = (
         _opening(base, first, second, both),
-        *_agree(base, both),
+        *agreement(base, _kind(both, Kind.AGREE), (first, second)),
         *_direction(base, first, second, both),
         *_strength(base, first, second, both),
         *_unrated(base, first, second, both),
@@ -91,11 +91,6 @@ def _direction(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame)
         yield Sentence("direction", f"They differ in direction on {mention.topics(base, of)}: {words}.", of)
 
 
-def _agree(base: KnowledgeBase, both: pd.DataFrame) -> Iterable[Sentence]:
-    if agreed := _kind(both, Kind.AGREE):
-        yield Sentence("agree", f"They agree {EVERYTHING} on {mention.topics(base, agreed)}.", agreed)
-
-
 def _strength(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
     topics = _kind(both, Kind.DIFFER_IN_STRENGTH)
     for words, of in _alike(topics, lambda topic: difference.strength(base, topic, (first, second))):
@@ -126,9 +121,18 @@ def _unrated(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -
 
 
 def _applicability(base: KnowledgeBase, first: str, second: str, both: pd.DataFrame) -> Iterable[Sentence]:
-    if topics := _kind(both, Kind.DIFFER_IN_APPLICABILITY):
-        words = examples(base, topics, (first, second), difference.conditions)
-        yield Sentence("applicability", f"Only conditions or numbers differ on {words}.", topics)
+    """Yield on how many topics only conditions or numbers differ, and where they do while one takes no side, or both."""
+    topics = _kind(both, Kind.DIFFER_IN_APPLICABILITY)
+    by: dict[tuple[str, ...], list[str]] = {}
+    for topic in topics:
+        by.setdefault(both.neutral[topic], []).append(topic)
+    if sided := by.pop((), []):
+        words = examples(base, sided, (first, second), difference.conditions)
+        yield Sentence("applicability", f"Only conditions or numbers differ on {words}.", tuple(sided))
+    for neutral, of in by.items():
+        takes = "takes" if len(neutral) == 1 else "take"
+        text = f"{mention.countries(base, neutral)} {takes} no side on {mention.topics(base, of)}"
+        yield Sentence("neutral", sentence(f"{text}; conditions or numbers differ there"), tuple(of), neutral)
 
 
 def _only(base: KnowledgeBase, guideline: str, topics: Sequence[str]) -> Iterable[Sentence]:

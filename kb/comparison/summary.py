@@ -1,4 +1,4 @@
-"""Where guidelines agree, where they differ and in what, and who says nothing: in sentences, from the data."""
+"""Where guidelines agree, where they differ and in what, and what is not in the tables: in sentences, from the data."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from kb.comparison import difference, mention
 from kb.comparison.amounts import Numbers, compare
+from kb.comparison.reason import states_nothing
 from kb.comparison.verdict import Kind
 from kb.comparison.verdicts import Order, ordered, verdicts
 from kb.knowledge import KnowledgeBase
@@ -39,7 +40,7 @@ def summary(base: KnowledgeBase, guidelines: Iterable[str] | None = None) -> tup
         _addressed(found, chosen),
         *_all(base, said, chosen),
         *_direction(base, found, chosen),
-        *_agree(base, found),
+        *_agree(base, found, chosen),
         *_strength(base, found, chosen),
         *_applicability(base, found),
         *numbers(base, chosen),
@@ -83,11 +84,25 @@ def _direction(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) 
         yield Sentence("direction", text, compared)
 
 
-def _agree(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
+def agreement(base: KnowledgeBase, agreed: Iterable[str], chosen: Sequence[str]) -> Iterable[Sentence]:
+    """Yield on which topics guidelines agree, apart those where none of them states a condition or a number."""
+    by: dict[bool, list[str]] = {}
+    for topic in agreed:
+        by.setdefault(states_nothing(base.positions.among(topic, chosen)), []).append(topic)
+    if stated := by.get(False):
+        yield Sentence("agree", f"They agree {EVERYTHING} on {mention.topics(base, stated)}.", tuple(stated))
+    if bare := by.get(True):
+        none = "neither" if len(chosen) == 2 else "none"
+        text = f"They agree in direction and strength on {mention.topics(base, bare)}; {none} states a condition or a number there."
+        yield Sentence("agree", text, tuple(bare))
+
+
+def _agree(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) -> Iterable[Sentence]:
     agreed = tuple(found.index[found.verdict == Kind.AGREE])
+    yield from agreement(base, agreed, chosen)
     if agreed:
-        yield Sentence("agree", f"They agree {EVERYTHING} on {mention.topics(base, agreed)}.", agreed)
-    elif (found.guidelines > 1).any():
+        return
+    if (found.guidelines > 1).any():
         yield Sentence("agree", f"On no topic do they agree {EVERYTHING} alike.")
 
 
@@ -100,14 +115,20 @@ def _strength(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) -
 
 def _applicability(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
     topics = _differing(found, Kind.DIFFER_IN_APPLICABILITY)
-    alone = tuple(found.index[found.verdict == Kind.DIFFER_IN_APPLICABILITY])
-    named = mention.topics(base, alone)
-    if topics and topics == alone:
-        yield Sentence("applicability", f"Nothing but conditions or numbers differs on {named}.", topics)
-    elif topics:
-        only = f"; on {len(alone)} of these that is the only difference: {named}" if alone else ""
-        text = f"Conditions or numbers differ on {mention.counted(len(topics))}{only}."
-        yield Sentence("applicability", text, (*alone, *(t for t in topics if t not in alone)))
+    only = found[found.verdict == Kind.DIFFER_IN_APPLICABILITY]
+    alone, apart = tuple(only.index[only.pointing > 1]), tuple(only.index[only.pointing < 2])
+    if not topics:
+        return
+    parts = [
+        f"; on {len(of)} of these {said}: {mention.topics(base, of)}"
+        for of, said in (
+            (alone, "nothing else differs among those who recommend for or against"),
+            (apart, "fewer than two recommend for or against"),
+        )
+        if of
+    ]
+    text = f"Conditions or numbers differ on {mention.counted(len(topics))}{''.join(parts)}."
+    yield Sentence("applicability", text, (*alone, *apart, *(t for t in topics if t not in only.index)))
 
 
 def _differing(found: pd.DataFrame, kind: Kind) -> tuple[str, ...]:
@@ -132,17 +153,20 @@ def numbers(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterable[Sentence
 def _given(base: KnowledgeBase, of: Numbers, guidelines: Sequence[str]) -> str:
     by: dict[str, list[str]] = {}
     for amount in of.amounts:
-        by.setdefault(amount.recommendation.guideline, []).append(f"“{amount.printed}”")
+        by.setdefault(amount.recommendation.guideline, []).append(amount.printed)
     giving = [f"{mention.country(base, g)} gives {' and '.join(by[g])}" for g in guidelines if g in by]
     silent = [g for g in guidelines if g not in by]
-    verb = "gives" if len(silent) == 1 else "give"
-    return "; ".join([*giving, *([f"{mention.countries(base, silent)} {verb} no number"] if silent else [])])
+    none = f"no number in the summary tables for {mention.countries(base, silent)}"
+    return "; ".join([*giving, *([none] if silent else [])])
 
 
 def _not_comparable(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:
     topics = tuple(found.index[found.verdict == Kind.NOT_COMPARABLE])
     if topics:
-        text = f"There are no two reported strengths to compare on {mention.topics(base, topics)}."
+        text = (
+            f"Strength cannot be compared on {mention.topics(base, topics)}: "
+            "not every guideline there recommends for or against with a reported strength."
+        )
         yield Sentence("not-comparable", text, topics)
 
 

@@ -146,11 +146,12 @@ def _differences(pointing: Collection[Position]) -> tuple[Kind, ...]:
 def _applicability(said: Collection[Collection[Statement]]) -> tuple[Kind, ...]:
     """Return the difference in applicability between guidelines, given the statements of each, or nothing."""
     conditions = {frozenset().union(*(s.conditions for s in statements)) for statements in said}
-    differ = len(conditions) > 1 or _amounts_differ(said)
+    differ = len(conditions) > 1 or amounts_differ(said)
     return (Kind.DIFFER_IN_APPLICABILITY,) if differ else ()
 
 
-def _amounts_differ(said: Collection[Collection[Statement]]) -> bool:
+def amounts_differ(said: Collection[Collection[Statement]]) -> bool:
+    """Return whether guidelines, given the statements of each, differ in numbers that several give of the same kind."""
     given: dict[str, set[frozenset[Span]]] = {}
     for statements in said:
         spans = frozenset().union(*(s.amounts for s in statements))

@@ -6,6 +6,7 @@ from datetime import date
 
 from kb import labels
 from kb.knowledge import KnowledgeBase
+from kb.names import dated
 from kb.records import Document, Guideline
 from kb.vocabulary import GuidelineStatus
 
@@ -75,4 +76,4 @@ def citation(base: KnowledgeBase, on: date) -> str:
 def edition(guideline: Guideline) -> tuple[str, ...]:
     """Return which guideline it is; and its standing where it is known that it no longer holds or will change."""
     standing = (labels.GUIDELINE_STATUS[guideline.status],) if guideline.status in CHANGING else ()
-    return (f"{guideline.short_title} ({guideline.year})", *standing)
+    return (dated(guideline), *standing)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kb.names import dated
 from kb.records import (
     Effect,
     Guideline,
@@ -26,7 +27,7 @@ def title(record: Record, records: Mapping[str, Record]) -> str:
             tried = label(record.intervention, records)
             return f"{tried}: {label(record.outcome, records).lower()}" if record.outcome else tried
         case Guideline():
-            return f"{record.country_name}: {record.short_title} ({record.year})"
+            return f"{record.country_name}: {dated(record)}"
         case Reading():
             about = records.get(record.about)
             return f"{title(about, records) if about else record.about}: {record.field}"

@@ -84,7 +84,7 @@ def test_agreement_stands_before_difference_and_difference_before_silence(compar
         for sentence in comparison.summary(base)
         if sentence.about != "addressed"
     }
-    assert by["agree"] < by["strength"] < by["applicability"] < by["silent"]
+    assert by["agree"] < said.index("Wheretheydiffer") < by["strength"] < by["applicability"] < by["silent"]
     assert compare().blocks[0].headings == list(sentences.GROUPS)
 
 
@@ -105,7 +105,11 @@ def test_a_difference_in_direction_stands_among_the_differences(compare, base, e
 def test_two_guidelines_are_compared_in_a_paragraph(countries, compare, base):
     guidelines = comparison.guidelines_of(base, {"country": countries})
     said = squeezed(compare(country=list(countries)).blocks[0].words)
-    assert squeezed(comparison.pair(base, *guidelines).paragraph) in said
+    sentences_of = [squeezed(sentence.text) for sentence in comparison.pair(base, *guidelines).sentences]
+    assert said.replace("More", "", 1) == "".join(sentences_of)
+    at_once = said[: said.index("More")]
+    assert at_once.startswith(sentences_of[0])
+    assert len(at_once) <= sentences.MOST
 
 
 def test_sentences_about_all_topics_give_way_where_topics_are_chosen(compare):
@@ -197,7 +201,8 @@ def test_heads_give_the_year_and_the_status_that_one_has_to_know(compare, base):
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_verdict_leaves_the_topics_that_have_it(kind, compare, base):
-    expected = list(comparison.verdicts(base).query("verdict == @kind").index)
+    found = comparison.verdicts(base).query("verdict == @kind").index
+    expected = [topic for topic in found if topic not in comparison.headings(base)]
     shown = compare(verdict=str(kind))
     assert (list(opened(shown)) if expected else []) == expected
     assert bool(expected) != ("No topic fits all of this" in shown.words)
@@ -205,7 +210,30 @@ def test_a_verdict_leaves_the_topics_that_have_it(kind, compare, base):
 
 def test_the_count_beside_a_verdict_is_how_many_topics_it_leaves(base):
     counts = asks.asked({}).counts
-    assert counts == comparison.verdicts(base).verdict.value_counts().reindex(list(Kind)).to_dict()
+    found = comparison.verdicts(base).query("guidelines > 0")
+    assert counts == found.verdict.value_counts().reindex(list(Kind)).to_dict()
+    assert sum(counts.values()) == len(base.topics) - len(comparison.headings(base))
+
+
+def test_a_heading_is_no_topic_without_a_guideline(compare, base):
+    chosen = {"country": ("CA", "US"), "verdict": ("none",)}
+    topics = asks.asked(chosen).topics
+    assert topics
+    addressing = comparison.coverage(base, comparison.guidelines_of(base, chosen)).addressing
+    assert all(addressing[topic] == () for topic in topics)
+    assert list(opened(compare(**{name: list(values) for name, values in chosen.items()}))) == list(topics)
+    assert asks.asked(chosen).counts["none"] == len(topics)
+
+
+def test_a_row_says_who_takes_no_side(compare):
+    assert "US neutral" in rows(compare())["Time on opioids"][-2]
+
+
+def test_further_differences_are_named_beside_the_verdict_and_in_the_same_words_everywhere(compare, base):
+    said = "Differ in strength"
+    assert squeezed(rows(compare())["High dose"][-2]).startswith(squeezed(f"≠ {said}: why, on High dose also in"))
+    for shown in (compare(open="dose-threshold"), compare(view="side", show="dose-threshold")):
+        assert any("also in applicability" in block.words and said in block.words for block in shown.blocks)
 
 
 def test_only_topics_that_all_address(compare, base, everyone):
@@ -266,7 +294,7 @@ def test_many_topics_come_in_pages(compare, base, monkeypatch):
 )
 def test_opening_a_topic_says_what_its_verdict_rests_on(topic, compare, base, everyone):
     found = comparison.among(base, topic, everyone)
-    said = next(b.words for b in compare(open=topic).blocks if labels.VERDICT_RULE[found.kind] in b.words)
+    said = next(b.words for b in compare(open=topic).blocks if comparison.reason(found) in b.words)
     for statement in found.inputs:
         rec = base.get(Recommendation, statement.recommendation)
         assert rec.action in said
@@ -372,9 +400,40 @@ def test_presented_is_one_topic_and_those_who_address_it(visitor, compare, base,
     assert f"{labels.NOT_IN_TABLES}: {', '.join(silent)}" in shown.words
     assert not any(widget.label == "Guideline" for widget in visitor.get("button_group"))
     following = addressed(base)[addressed(base).index("speed-and-steps") + 1]
-    next(b for b in visitor.button if b.label.startswith("→")).click().run()
+    next(b for b in visitor.button if b.label == base.get(Topic, following).label).click().run()
     assert visitor.query_params["show"] in (following, [following])
     assert [title.value for title in visitor.title] == [base.get(Topic, following).label]
+
+
+def test_a_teacher_chooses_among_all_topics_in_their_order(visitor, compare, base, everyone):
+    shown = compare(view="side", present="1")
+    first = next(t for t in addressed(base) if all(base.said(t, g) for g in everyone))
+    assert [title.value for title in shown.run.title] == [base.get(Topic, first).label]
+    (chooser,) = visitor.selectbox
+    assert chooser.options == [base.get(Topic, t).label for t in addressed(base)]
+    chooser.set_value("abrupt-stopping").run()
+    assert [title.value for title in visitor.title] == [base.get(Topic, "abrupt-stopping").label]
+
+
+def test_what_is_presented_begins_at_the_top(compare):
+    assert any("data-top" in block.markup for block in compare(view="side", present="1").blocks)
+    assert not any("data-top" in block.markup for block in compare(view="side").blocks)
+
+
+def test_abrupt_stopping_is_said_of_all_guidelines_of_the_view_and_only_for_or_against(compare, base):
+    topic = base.get(Topic, "abrupt-stopping").label
+    (box,) = [
+        b.words for b in compare(view="side", show="how-to-reduce", page="2").blocks if b.words.startswith(f"{topic}.")
+    ]
+    assert all(guideline.country_name in box for guideline in base.by_country)
+    assert "addresses it" not in box
+    (box,) = [b.words for b in compare(country=["CA", "US"]).blocks if b.words.startswith(f"{topic}.")]
+    assert "Canada" in box
+    assert "Germany" not in box
+
+
+def test_the_way_to_the_worksheet_is_said_by_the_matrix(compare):
+    assert "Worksheet : Export gives these topics in Word or Excel" in table(compare(), "Topic").words
 
 
 # --- conditions, numbers, grades, gaps ----------------------------------------------------------------------------
@@ -417,6 +476,12 @@ def test_numbers_draw_those_that_give_one_and_name_the_others(compare, base):
         head = next(m.value for m in shown.run.markdown if of.scale.label in m.value)
         assert all(guideline.country_name in head for guideline in of.silent)
         assert all(amount.printed in given and amount.formula in given for amount in of.amounts)
+
+
+def test_that_a_number_was_calculated_is_said_at_its_chart(compare, base):
+    said = [caption.value for caption in compare(view="numbers").run.caption if caption.value.startswith("Drawn in ")]
+    assert len(said) == sum(any(a.formula for a in of.amounts) for of in comparison.compare(base))
+    assert any("per 4 weeks, calculated" in one for one in said)
 
 
 def test_numbers_follow_the_filters(compare, base):

@@ -8,7 +8,7 @@ from kb import comparison
 from kb.records import Recommendation
 from kb.vocabulary import Direction
 from ui import overview
-from ui.answer import answer
+from ui.answer import ONE_ALONE, answer
 
 PIVOT = comparison.pivot
 
@@ -27,6 +27,11 @@ def topics_of(base, guidelines, head):
 
 def directions(base, topic, guideline):
     return {link.direction for rec in base.said(topic, guideline) for link in rec.about if link.to == topic}
+
+
+def listed(screen):
+    """The table of the guidelines."""
+    return next(block for block in screen.blocks if block.words.startswith("The guidelines"))
 
 
 @pytest.fixture
@@ -66,14 +71,15 @@ def test_differences_are_counted_from_the_verdicts(base, guidelines):
 def test_the_numbers_of_most_guidelines_are_given_as_printed_and_the_others_counted(base, guidelines):
     said = told(base, guidelines)["Differ"]
     scale = max(comparison.compare(base), key=lambda of: len({a.recommendation.guideline for a in of.amounts}))
-    assert all(f"“{amount.printed}”" in said for amount in scale.amounts)
-    assert f"{len(scale.silent)} give no number" in said
+    assert all(amount.printed in said for amount in scale.amounts)
+    assert f"no number in the summary tables for the other {len(scale.silent)}" in said
+    assert "“" not in said
 
 
 def test_what_one_guideline_alone_addresses_is_named_with_its_country(base, guidelines):
-    for topic in topics_of(base, guidelines, "Say little"):
+    for topic in topics_of(base, guidelines, ONE_ALONE):
         (who,) = [base.records[g] for g in guidelines if base.said(topic, g)]
-        assert f"({who.country_name})" in told(base, guidelines)["Say little"]
+        assert f"({who.country_name})" in told(base, guidelines)[ONE_ALONE]
 
 
 def test_two_guidelines_are_called_both(base, guidelines):
@@ -83,6 +89,10 @@ def test_two_guidelines_are_called_both(base, guidelines):
 def test_one_guideline_is_compared_with_nothing(shown, base):
     screen = shown("overview", country="US")
     assert not any("Agree" in block.headings for block in screen.blocks)
+
+
+def test_the_source_stands_under_the_title(shown, base):
+    assert shown("overview").run.caption[0].value == f"{base.package.subject}."
 
 
 def test_a_click_on_a_cell_opens_its_recommendations(base):
@@ -118,13 +128,13 @@ def test_the_table_holds_the_topics_of_the_matrix_that_a_guideline_addresses(sho
 def test_filters_that_travel_are_said_followed_and_can_be_dropped(shown, base):
     screen = shown("overview", country="DE")
     assert "Filtered by Germany" in screen.words
-    assert {link.opens for link in screen.blocks[-1].links if link.opens} == {("de-2020",)}
+    assert {link.opens for link in listed(screen).links if link.opens} == {("de-2020",)}
     screen.run.button[[b.label for b in screen.run.button].index("Show everything")].click().run()
     assert "country" not in screen.run.query_params
 
 
 def test_each_guideline_is_there_with_year_status_and_its_original(shown, base):
-    table = shown("overview").blocks[-1]
+    table = listed(shown("overview"))
     for guideline in base.by_country:
         (row,) = [row for row in table.rows if row[0].startswith(f"{guideline.country_name} {guideline.year}")]
         reference = base.records[guideline.reference]
@@ -134,7 +144,7 @@ def test_each_guideline_is_there_with_year_status_and_its_original(shown, base):
 
 def test_the_doors_lead_to_one_topic_a_comparison_and_the_recommendations(shown, base, guidelines):
     links = {link.proto.label: link.proto for link in shown("overview").run.get("page_link")}
-    assert list(links) == ["Teach one topic", "Decide with a worksheet", "Browse recommendations"]
+    assert list(links) == ["Teach one topic", "Decide: worksheet for Word or Excel", "Browse recommendations"]
     query = parse_qs(urlsplit(f"?{links['Teach one topic'].query_string}").query)
     assert query["present"] == ["1"]
     (topic,) = query["show"]

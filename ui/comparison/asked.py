@@ -73,7 +73,7 @@ def asked(chosen: Mapping[str, tuple[str, ...]]) -> Asked:
     return _asked(tuple((name, tuple(chosen.get(name, ()))) for name in (*FACETS, *SWITCHES, "verdict", "sort")))
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={tuple: repr})
 def _asked(pairs: Query) -> Asked:
     chosen = dict(pairs)
     every = comparison.guidelines_of(base(), chosen)
@@ -108,13 +108,14 @@ def _beside(ids: Iterable[str]) -> tuple[str, ...]:
 
 def _rows(chosen: Mapping[str, tuple[str, ...]], guidelines: tuple[str, ...], kept: set[str]) -> pd.DataFrame:
     """Return the verdicts on the topics that every filter but that of the verdict leaves."""
-    rows = judged(guidelines).loc[list(comparison.topics_of(base(), chosen))]
+    heading = comparison.headings(base(), guidelines)
+    rows = judged(guidelines).loc[[t for t in comparison.topics_of(base(), chosen) if t not in heading]]
     if any(chosen[name] for name in FACETS if name not in {"country", "topic"}):
         rows = rows[[not kept.isdisjoint(inputs) for inputs in rows.inputs]]
     return rows[rows.guidelines == len(guidelines)] if chosen["all"] else rows
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@st.cache_resource(max_entries=50, show_spinner=False, hash_funcs={tuple: repr})
 def judged(guidelines: tuple[str, ...]) -> pd.DataFrame:
     """Return the verdicts on every topic over these guidelines (`kb.comparison.verdicts`); read only."""
     return comparison.verdicts(base(), guidelines)

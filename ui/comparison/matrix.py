@@ -30,7 +30,7 @@ def show(asked: Asked, page: Iterable[str] = ()) -> None:
     state.pages(len(asked.topics), EACH, number)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _made(query: Query, guidelines: tuple[str, ...], topics: tuple[str, ...], total: int, _asked: Asked) -> Markup:
     verdicts = judged(guidelines)
     rows = [_row(topic, verdicts.loc[topic], _asked) for topic in topics]
@@ -61,12 +61,19 @@ def heads(guidelines: tuple[str, ...]) -> list[tuple[Guideline, str]]:
 
 def verdict(row: pd.Series) -> dict[str, object]:
     """Return a row of `kb.comparison.verdicts` in words for a cell."""
-    also = [labels.VERDICT[kind].removeprefix("Differ in ") for kind in row.differences[1:]]
-    unrated = [base().get(Guideline, g) for g in row.unrated] if row.verdict not in _ALONE else []
+    several = row.verdict not in _ALONE
+    unrated = [base().get(Guideline, g) for g in row.unrated if several]
+    neutral = [base().get(Guideline, g) for g in row.neutral if several]
     return {
-        "kind": row.verdict, "words": labels.VERDICT[row.verdict], "also": " and ".join(also), "unrated": unrated,
+        "kind": row.verdict, "words": labels.VERDICT[row.verdict], "also": also(row.differences),
+        "unrated": unrated, "neutral": neutral,
         "changes": bool(row.mappings), "addressed": row.guidelines,
     }  # fmt: skip
+
+
+def also(differences: Iterable[str]) -> str:
+    """Return in words what differs beside that which gives the verdict its name; nothing where that is all."""
+    return " and ".join(labels.VERDICT[kind].removeprefix("Differ in ") for kind in list(differences)[1:])
 
 
 _ALONE = frozenset({Kind.ONE_GUIDELINE, Kind.NONE})

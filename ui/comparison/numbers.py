@@ -11,6 +11,7 @@ from kb.records import Guideline
 from ui import charts, registry, tables
 from ui.beside import companions
 from ui.comparison.asked import Asked, Query
+from ui.literal import plain
 from ui.served import base
 
 MOST = 40
@@ -29,6 +30,9 @@ def show(asked: Asked) -> None:
         none = f" · no number in the summary tables: {silent}" if silent else ""
         left = f" · the first {MOST} of {len(amounts)}" if len(amounts) > MOST else ""
         st.markdown(f"**{numbers.scale.label}**{none}{left}")
+        if any(amount.formula for amount in amounts):
+            unit = plain(numbers.unit.after(0).strip())
+            st.caption(f"Drawn in {unit}, calculated; the printed values stand at the left.")
         charts.show(figure(numbers.scale.code, asked.query, asked), f"numbers-{numbers.scale.code}", _picked)
     with st.expander("The same as a table, with how it was calculated, and as pictures"):
         for numbers, _ in found:

@@ -1,24 +1,29 @@
-"""Where guidelines agree, where they differ and who says nothing, as sentences whose topics can be followed."""
+"""Where guidelines agree, where they differ and what is not in the tables, as sentences whose topics can be followed."""
 
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 
 import streamlit as st
 from markupsafe import Markup
 
 from kb.comparison import Kind, Sentence, pair, summary
+from kb.labels import NOT_IN_TABLES
 from kb.prose import inside
 from kb.records import Topic
 from ui import block, markup
+from ui.answer import counted_differences
 from ui.comparison.asked import judged
 from ui.served import base
 
 GROUPS = {
     "Where they agree": (("all", "direction", "agree"), ()),
-    "Where they differ": (("apart", "strength", "applicability"), ("not-comparable", "numbers")),
-    "Who says nothing": (("silent", "one"), ("all-but-one",)),
+    "Where they differ": (("counted",), ("apart", "strength", "applicability", "not-comparable", "numbers")),
+    NOT_IN_TABLES: (("silent",), ("one", "all-but-one")),
 }
 """The heads of the sentences, with what stands under each at once, and what on request."""
+MOST = 330
+"""How many characters of a paragraph on two guidelines stand at once: three lines."""
 Parts = list[tuple[str, str]]
 
 
@@ -27,20 +32,23 @@ def show(guidelines: tuple[str, ...], key: str = "sentences") -> None:
     block.show(_made(guidelines), key)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _made(guidelines: tuple[str, ...]) -> Markup:
     if len(guidelines) == 2:
-        return markup.render(
-            "compare_sentences.html", paragraph=[parts(s) for s in pair(base(), *guidelines).sentences], groups=()
-        )
-    said: dict[str, list[Parts]] = {}
+        said_of_two = pair(base(), *guidelines).sentences
+        ends = accumulate(len(sentence.text) for sentence in said_of_two)
+        count = max(sum(end <= MOST for end in ends), 1)
+        lines = [parts(sentence) for sentence in said_of_two]
+        return markup.render("compare_sentences.html", paragraph=lines[:count], rest=lines[count:], groups=())
+    counts = counted_differences(judged(guidelines))
+    said: dict[str, list[Parts]] = {"counted": [[(counts, "")]]} if counts else {}
     for sentence in summary(base(), guidelines):
         said.setdefault(_about(sentence, guidelines), []).append(parts(sentence))
     groups = [
         (head, *([line for about in keys for line in said.get(about, ())] for keys in both))
         for head, both in GROUPS.items()
     ]
-    return markup.render("compare_sentences.html", groups=groups, paragraph=())
+    return markup.render("compare_sentences.html", groups=groups, paragraph=(), rest=())
 
 
 def _about(sentence: Sentence, guidelines: tuple[str, ...]) -> str:

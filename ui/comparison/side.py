@@ -38,16 +38,24 @@ def show(asked: Asked, at: Iterable[str], page: Iterable[str] = ()) -> None:
 
 
 def present(asked: Asked, at: Iterable[str]) -> None:
-    """Show one topic in big type, in columns only for those who address it; the arrow keys lead to the others."""
+    """Show one topic in big type, in columns only for those who address it; a list and the arrow keys lead to the others."""
     topics = outlined(asked.topics)
-    here = place({topic: [topic] for topic in topics}, next(iter(at), ""))
+    here = place({topic: [topic] for topic in topics}, next(iter(at), "") or _first(asked, topics))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        names = {topic: base().get(Topic, topic).label for topic in topics}
+        state.choice("show", "Topic", names, [here], required=True, label_visibility="collapsed")
+        turn(topics, here)
     st.title(plain(base().get(Topic, here).label))
     addressing = tuple(g for g in asked.guidelines if base().said(here, g))
     block.show(table(asked.guidelines, addressing, (here,), asked.printed, asked.practice, headed=False), "side")
     if silent := [base().get(Guideline, g).country_name for g in asked.guidelines if g not in addressing]:
         st.caption(f"{labels.NOT_IN_TABLES}: {plain(', '.join(silent))}")
     companions(_held(asked, [here]))
-    turn(topics, here)
+
+
+def _first(asked: Asked, topics: list[str]) -> str:
+    """Return the first topic that all the guidelines address, or the first."""
+    return next((t for t in topics if all(base().said(t, g) for g in asked.guidelines)), topics[0])
 
 
 def turn(parts: list[str], here: str) -> None:
@@ -57,8 +65,9 @@ def turn(parts: list[str], here: str) -> None:
         for step, sign, key in ((-1, "←", "Left"), (1, "→", "Right")):
             if 0 <= number + step < len(parts):
                 to = parts[number + step]
+                label = base().get(Topic, to).label
                 st.button(
-                    f"{sign} {base().get(Topic, to).label}", key=f"turn-{step}", type="tertiary", on_click=state.write,
+                    label if state.presenting() else f"{sign} {label}", key=f"turn-{step}", type="tertiary", on_click=state.write,
                     kwargs={"show": to, "page": None}, shortcut=key if state.presenting() else None,
                 )  # fmt: skip
 

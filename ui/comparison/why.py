@@ -3,10 +3,11 @@
 import streamlit as st
 from markupsafe import Markup
 
-from kb import comparison
+from kb import comparison, labels
 from kb.comparison import Statement, Verdict
 from kb.records import Guideline, Recommendation, Topic
 from ui import block, markup
+from ui.comparison.matrix import also
 from ui.served import base, facets
 
 
@@ -22,7 +23,8 @@ def _made(topic: str, guidelines: tuple[str, ...], chosen: tuple[str, ...]) -> M
     found = comparison.among(base(), topic, guidelines)
     silent = [base().get(Guideline, g) for g in guidelines if g not in found.guidelines]
     return markup.render(
-        "verdict.html", topic=base().get(Topic, topic), verdict=found, silent=silent, guidelines=_said(found, guidelines),
+        "verdict.html", topic=base().get(Topic, topic), verdict=found, silent=silent, reason=comparison.reason(found),
+        words=labels.VERDICT[found.kind], also=also(found.differences), guidelines=_said(found, guidelines),
         neutral=_named(found.neutral), unrated=_named(found.unrated),
         mappings=comparison.under_other_mappings(base(), topic, guidelines), country=chosen, addressing=len(found.guidelines),
         below=[base().get(Topic, t) for t in sorted(base().narrower(topic)) if t != topic], of=len(guidelines),

@@ -78,7 +78,9 @@ def test_a_recommendation_against_is_never_shown_as_its_strength_alone():
 def test_a_cell_says_how_many_recommendations_it_holds():
     for row in HELD[HELD["strengths"].map(len) == 1].itertuples():
         count = row[CELLS.columns.get_loc("count") + 1]
-        assert ("×" in parts(row)[0].text) == (count > 1)
+        same = row.pointing or count
+        assert ("×" in parts(row)[0].text) == (same > 1)
+        assert (f"+{count - same}" in parts(row)[0].text) == (count > same)
     said_of = CHART.data[CHART.data["kind"] == "cell"].set_index(["topic", "guideline"])["says"]
     two = HELD[HELD["count"] == 2].iloc[0]
     assert said_of[(two["topic"], two["guideline"])].startswith("2 recommendations: the guideline recommends")

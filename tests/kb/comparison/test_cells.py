@@ -78,11 +78,17 @@ def test_exceptions_are_conditions_too():
 def test_dtypes_are_those_promised():
     kinds = {"topic": "str", "label": "str", "depth": "Int64", "guideline": "category", "country": "category",
              "country_name": "category", "recommendations": "object", "count": "Int64", "strength": "category",
-             "strengths": "object", "direction": "category", "directions": "object", "conditions": "object",
+             "strengths": "object", "direction": "category", "directions": "object", "pointing": "Int64", "conditions": "object",
              "below": "Int64"}  # fmt: skip
     assert {name: str(dtype) for name, dtype in matrix(BASE).dtypes.items()} == kinds
     assert list(matrix(BASE).strength.cat.categories) == list(Strength)
     assert list(matrix(BASE).direction.cat.categories) == ["for", "against", "neither", "both"]
+
+
+def test_what_takes_no_side_is_counted_apart():
+    base = small.base(rec("aa-1", ["heat"]), rec("aa-2", {"heat": "neither"}), rec("bb-1", {"heat": "neither"}))
+    cells = matrix(base, {"topic": ("heat",), "country": ("AA", "BB")})
+    assert list(zip(cells["count"], cells["pointing"], strict=True)) == [(2, 1), (1, 0)]
 
 
 def test_countries_stand_in_the_order_chosen_and_topics_in_that_of_the_outline():

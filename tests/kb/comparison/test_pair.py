@@ -18,7 +18,7 @@ SMALL = small.base(
     rec("aa-3", ["rest"], "strong", triggers=["cold"]), rec("bb-3", ["rest"], "strong"),
     rec("aa-4", ["speed"], "weak", quantities=[("time", 1, 2, "week")]), rec("bb-4", ["speed"]),
     rec("bb-5", {"halt": "against"}, "strong"), rec("cc-5", {"halt": "against"}),
-    rec("aa-6", {"care": "neither"}), rec("bb-6", ["care"], "strong"), rec("cc-7", ["when"]),
+    rec("aa-6", {"care": "neither"}), rec("bb-6", ["care"], "strong", triggers=["smoke"]), rec("cc-7", ["when"]),
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def test_a_paragraph_says_what_is_shared_what_differs_and_what_stands_alone():
             "and point the same way on the 4 that both recommend for or against.",
             ("heat", "dough", "speed", "rest", "care"), ("aa", "bb"),
         ),
-        ("agree", "They agree in direction, strength, conditions and numbers on RYE dough.", ("dough",), ()),
+        ("agree", "They agree in direction and strength on RYE dough; neither states a condition or a number there.", ("dough",), ()),
         (
             "strength",
             "Recommendations on heat of the oven are strong in Arcadia and weak or conditional in Borduria.",
@@ -50,8 +50,9 @@ def test_a_paragraph_says_what_is_shared_what_differs_and_what_stands_alone():
             "Only conditions or numbers differ on 1 topic: rest, and proving (Arcadia: cold room; Borduria: no condition).",
             ("rest",), (),
         ),
+        ("neutral", "Arcadia takes no side on care; conditions or numbers differ there.", ("care",), ("aa",)),
         (
-            "numbers", "On time of proving, Arcadia gives “time as printed”; Borduria gives no number.", (), ("aa", "bb"),
+            "numbers", "On time of proving, Arcadia gives time as printed; no number in the summary tables for Borduria.", (), ("aa", "bb"),
         ),
         ("only", "Of the two, Borduria alone addresses halting at once.", ("halt",), ("bb",)),
     ]  # fmt: skip

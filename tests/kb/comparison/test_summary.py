@@ -36,22 +36,24 @@ def test_everything_is_said_in_the_order_a_reader_asks():
             "direction", "They point the same way on all 4 topics that at least two recommend for or against.",
             ("heat", "dough", "rest", "halt"), (),
         ),
-        ("agree", "They agree in direction, strength, conditions and numbers on RYE dough.", ("dough",), ()),
+        ("agree", "They agree in direction and strength on RYE dough; none states a condition or a number there.", ("dough",), ()),
         (
             "strength",
             "They differ in strength on 1 topic: heat of the oven (strong in Arcadia; weak or conditional in Borduria; "
             "strength not reported in the United Cities).",
             ("heat",), (),
         ),
-        ("applicability", "Nothing but conditions or numbers differs on rest, and proving.", ("rest",), ()),
+        ("applicability", "Conditions or numbers differ on 1 topic; "
+            "on 1 of these nothing else differs among those who recommend for or against: rest, and proving.", ("rest",), ()),
         (
             "numbers",
-            "On time of proving, Borduria gives “time as printed” and “time as printed”; "
-            "Arcadia and the United Cities give no number.",
+            "On time of proving, Borduria gives time as printed and time as printed; "
+            "no number in the summary tables for Arcadia and the United Cities.",
             (), ("aa", "bb", "cc"),
         ),
         (
-            "not-comparable", "There are no two reported strengths to compare on care and halting at once.",
+            "not-comparable", "Strength cannot be compared on care and halting at once: "
+            "not every guideline there recommends for or against with a reported strength.",
             ("care", "halt"), (),
         ),
         (
@@ -89,12 +91,12 @@ def test_each_guideline_that_is_alone_has_its_sentence():
 def test_one_guideline_is_compared_with_nobody():
     assert told(SMALL, ["aa"]) == [("addressed", "The guideline has recommendations on 4 topics.", (), ("aa",))]
     (_, numbers) = told(SMALL, ["bb"])
-    assert numbers[1] == "On time of proving, Borduria gives “time as printed” and “time as printed”."
+    assert numbers[1] == "On time of proving, Borduria gives time as printed and time as printed."
 
 
 def test_one_guideline_without_a_number_gives_none():
     texts = dict(told[:2] for told in told(SMALL, ["aa", "bb"]))
-    assert texts["numbers"].endswith("; Arcadia gives no number.")
+    assert texts["numbers"].endswith("; no number in the summary tables for Arcadia.")
 
 
 @pytest.mark.parametrize("guidelines", [[], ["cc"]])
@@ -137,11 +139,22 @@ def test_differences_in_direction_are_spelt_out_for_the_first_and_counted_for_al
 
 def test_conditions_that_differ_beside_something_else_are_counted_and_those_alone_are_named_first():
     (found,) = [s for s in summary(DIFFERING) if s.about == "applicability"]
-    assert found.text == "Conditions or numbers differ on 2 topics; on 1 of these that is the only difference: care."
+    assert found.text == (
+        "Conditions or numbers differ on 2 topics; "
+        "on 1 of these nothing else differs among those who recommend for or against: care."
+    )
     assert found.topics == ("care", "speed")
     beside = small.base(rec("aa-1", ["heat"], "strong"), rec("bb-1", ["heat"], "weak", triggers=["smoke"]))
     (found,) = [s for s in summary(beside) if s.about == "applicability"]
     assert (found.text, found.topics) == ("Conditions or numbers differ on 1 topic.", ("heat",))
+
+
+def test_a_topic_on_which_one_takes_no_side_is_not_said_to_differ_in_nothing_else():
+    base = small.base(rec("aa-1", {"heat": "neither"}), rec("bb-1", ["heat"], "strong", triggers=["smoke"]))
+    (found,) = [s for s in summary(base) if s.about == "applicability"]
+    assert found.text == (
+        "Conditions or numbers differ on 1 topic; on 1 of these fewer than two recommend for or against: heat of the oven."
+    )
 
 
 def test_topics_addressed_by_more_guidelines_come_first():

@@ -10,6 +10,7 @@ from kb.comparison import companions
 from kb.exports import recommendations, statement, wording
 from kb.exports.contract import RECOMMENDATIONS
 from kb.knowledge import CURATED, load
+from kb.names import dated
 from kb.records import Guideline, Recommendation, Topic, Trigger
 from tests.kb.exports import plain
 from tests.kb.exports.reread import boxes, sheet, tables, words, written
@@ -78,7 +79,7 @@ def test_a_readable_sheet_says_in_words_what_the_record_holds(every):
     for rec, row in zip(EVERY, sheet(every[1], "Recommendations"), strict=True):
         guideline = BASE.get(Guideline, rec.guideline)
         assert row[HEAD["country"]] == guideline.country_name
-        assert row[HEAD["guideline"]].startswith(f"{guideline.short_title} ({guideline.year})")
+        assert row[HEAD["guideline"]].startswith(dated(guideline))
         assert row[HEAD["statement"]] == rec.statement
         assert row[HEAD["strength"]] == labels.STRENGTH[BASE.strength(rec)]
         assert row[HEAD["label"]] == (rec.strength or "no label printed")

@@ -1,0 +1,77 @@
+"""The reason for a verdict names what was compared, and claims nothing of what none of the guidelines states."""
+
+import pytest
+
+from kb import labels
+from kb.comparison import among, headings, reason
+from kb.comparison.verdict import Kind
+from kb.knowledge import CURATED, load
+from tests.kb import small
+from tests.kb.small import rec
+
+BASE = load(CURATED)
+WEEKS = [("time", 1, 2, "week")]
+
+
+def said(*records, guidelines=("aa", "bb")):
+    return reason(among(small.base(*records), "heat", guidelines))
+
+
+def test_agreement_without_conditions_or_numbers_says_that_there_are_none():
+    two = rec("aa-1", ["heat"], "strong"), rec("bb-1", ["heat"], "strong")
+    assert said(*two) == "They point the same way, with the same strength; neither states a condition or a number."
+    assert "none of them states" in said(*two, rec("cc-1", ["heat"], "strong"), guidelines=("aa", "bb", "cc"))
+
+
+def test_agreement_names_the_conditions_and_numbers_that_were_compared():
+    both = {"triggers": ["smoke"]}
+    assert said(rec("aa-1", ["heat"], "strong", **both), rec("bb-1", ["heat"], "strong", **both)) == (
+        "They point the same way, with the same strength, under the same conditions; neither gives a number."
+    )
+    both["quantities"] = WEEKS
+    assert said(rec("aa-1", ["heat"], "strong", **both), rec("bb-1", ["heat"], "strong", **both)) == (
+        "They point the same way, with the same strength, under the same conditions, with the same numbers."
+    )
+    one = rec("aa-1", ["heat"], "strong", quantities=WEEKS), rec("bb-1", ["heat"], "strong")
+    assert said(*one).endswith("; neither states a condition; no two give a number of the same kind.")
+
+
+def test_where_one_takes_no_side_that_is_why():
+    neutral = rec("aa-1", {"heat": "neither"}), rec("bb-1", ["heat"], "strong", triggers=["smoke"])
+    assert said(*neutral) == (
+        "Fewer than two recommend for or against it, so that only conditions and numbers are compared; "
+        "their conditions are not the same."
+    )
+
+
+def test_what_differs_in_applicability_is_named():
+    conditions = rec("aa-1", ["heat"], "weak"), rec("bb-1", ["heat"], "weak", triggers=["smoke"])
+    assert said(*conditions) == "They point the same way, with the same strength; their conditions are not the same."
+    numbers = (
+        rec("aa-1", ["heat"], quantities=WEEKS),
+        rec("bb-1", ["heat"], "weak", quantities=[("time", 3, 4, "week")]),
+    )
+    assert said(*numbers) == (
+        "They point the same way; there are no two reported strengths to compare; their numbers are not the same."
+    )
+
+
+@pytest.mark.parametrize("kind", [Kind.DIFFER_IN_DIRECTION, Kind.DIFFER_IN_STRENGTH, Kind.ONE_GUIDELINE])
+def test_the_other_verdicts_have_their_rule(kind):
+    second = {
+        Kind.DIFFER_IN_DIRECTION: rec("bb-1", {"heat": "against"}, "strong"),
+        Kind.DIFFER_IN_STRENGTH: rec("bb-1", ["heat"], "weak"),
+        Kind.ONE_GUIDELINE: rec("bb-1", ["rest"], "weak"),
+    }[kind]
+    assert said(rec("aa-1", ["heat"], "strong"), second) == labels.VERDICT_RULE[kind]
+
+
+def test_a_topic_that_only_heads_others_is_a_heading():
+    assert headings(BASE) == {"when-to-start", "how-to-reduce", "safety", "communication"}
+    # Canada and the United States address only what stands below this one.
+    assert headings(BASE, ("ca-2017", "us-2022")) == headings(BASE) | {"support"}
+
+
+def test_a_heading_stays_one_where_nothing_below_it_is_addressed_and_a_plain_topic_never_is_one():
+    assert "safety" in headings(BASE, ("de-2020",))
+    assert "no-agreement" not in headings(BASE, ("de-2020",))
