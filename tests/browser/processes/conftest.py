@@ -17,7 +17,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
+from playwright.sync_api import BrowserContext, Page, WebSocket, expect
 
 ROOT = Path(__file__).parents[3]
 HOST = "127.0.0.1"
@@ -196,29 +196,38 @@ class Reader:
     page: Page
     connections: list[WebSocket] = field(default_factory=list)
 
-    def state(self) -> tuple[str, str, str]:
-        """Return what they see: the address, the count, the data version."""
-        said = self.page.get_by_text(re.compile(r"Data version \S+\. Found")).inner_text()
-        return self.page.url, self.counted().inner_text(), re.search(r"Data version (\S+)\. ", said)[1]
+    def state(self) -> tuple[str, list[str], str]:
+        """Return what they see: the address, the cards and tables, the data version."""
+        read = self.page.locator("article, table").all_inner_texts()
+        return self.page.url, read, self.version()
 
-    def counted(self) -> Locator:
-        """Return the line that says how much was found."""
-        return self.page.get_by_text(re.compile(r"^\d+ of \d+ recommendations")).first
+    def version(self) -> str:
+        """Return the data version at the foot of the page."""
+        return re.search(r"Data version (\S+)\.", self.page.get_by_text("Data version").inner_text())[1]
 
     def is_back(self, connections: int) -> None:
-        """Wait until the page has connected this often in all and is whole; it was never loaded anew."""
+        """Wait until the page has connected this often in all and complains no more; it was never loaded anew."""
         deadline = time.monotonic() + 30
         while len(self.connections) < connections and time.monotonic() < deadline:
             self.page.wait_for_timeout(50)
         assert len(self.connections) == connections
         expect(self.page.get_by_role("dialog")).to_have_count(0)
-        expect(self.counted()).to_be_visible()
+        expect(self.page.get_by_text("Data version")).to_be_visible()
         assert self.page.evaluate("window.untouched") is True
 
-    def choose(self, option: str, count: str) -> None:
-        """Take or give back a filter, and see the count that has to follow."""
-        self.page.get_by_role("button", name=re.compile(rf"^{option} \d+$")).click()
-        expect(self.counted()).to_have_text(re.compile(count))
+    def looks_again(self) -> None:
+        """Come back to the page from somewhere else, which is when it asks who answers it."""
+        with self.page.expect_response("**/health"):
+            self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def choose(self, country: str, count: int) -> None:
+        """Take one more country, or away, and see the count that has to follow."""
+        self.page.get_by_role("button", name=re.compile(rf"^{country} \d+$")).click()
+        self.shows(count)
+
+    def shows(self, count: int) -> None:
+        """Wait until the page says that it shows so many recommendations."""
+        expect(self.page.get_by_text(re.compile(rf"^{count} of \d+ recommendations"))).to_be_visible()
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import csv
 import io
 import json
-import re
 import shutil
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 from kb.knowledge import CURATED, load
 
@@ -32,17 +32,17 @@ def folders(tmp_path):
 
 def versions(app, ask, reader):
     """Return every data version that a visitor can meet, and how many statements are of the later data."""
-    shown = reader(f"{app.address}/recommendations?country=DE").page
+    shown = reader(f"{app.address}/recommendations?country=DE")
     archive = zipfile.ZipFile(io.BytesIO(ask(f"{app.address}/download/data.zip").content))
     rows = csv.DictReader(io.StringIO(ask(f"{app.address}/download/recommendations.csv").content.decode("utf-8-sig")))
     names = ask(f"{app.address}/download/recommendations.csv").headers["content-disposition"]
     met = {
-        re.search(r"Data version (\S+)\. ", shown.get_by_text("Data version").inner_text())[1],
+        shown.version(),
         ask(f"{app.address}/health").json()["data"],
         json.loads(archive.read("datapackage.json"))["version"],
     }
     later = [
-        shown.get_by_role("article").filter(has_text="Later:").count(),
+        sum("Later:" in card for card in shown.page.get_by_role("article").all_inner_texts()),
         sum(row["statement"].startswith("Later:") for row in rows),
         archive.read("recommendations.csv").decode().count("Later:"),
         names.count("recommendations-9."),
@@ -66,14 +66,14 @@ def test_old_until_it_is_started_again_then_new_and_never_a_mixture(folders, run
 
         later.rename(now)
         looking = reader(f"{app.address}/recommendations?country=DE")
-        assert looking.state()[2] == ask(f"{app.address}/health").json()["data"] == old
+        assert looking.version() == ask(f"{app.address}/health").json()["data"] == old
         app.kill()
         app.start()
         app.wait()
         looking.is_back(connections=2)
-        # The page stays as it was read until something is chosen on it; from then on all of it is of the new data.
-        looking.choose("Canada", "^21 of")
-        assert looking.state()[2] == new
+        looking.looks_again()
+        # Or the page would be of the old data, and the file that it links to of the new.
+        expect(looking.page.get_by_text("Data version")).to_contain_text(new)
         assert versions(app, ask, reader) == ({new}, [1] * 4)
 
 
