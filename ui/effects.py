@@ -18,7 +18,7 @@ def card(effect: Effect, alone: bool = True) -> Markup:
     return markup.render(
         "effect.html", base=base(), effect=effect, line=found, estimate=estimates.estimate(effect),
         source=estimates.source(effect), certainty=estimates.certainty(effect), people=words.people(effect),
-        without=words.without(found), with_=words.with_intervention(found), units=estimates.units([effect]),
+        without=words.without(found, 100), with_=words.with_intervention(found, 100), units=estimates.units([effect]),
         references=[base().get(Reference, reference) for reference in effect.references],
         linked=base().linked_to(effect.intervention), low={rec.id for rec, e in strong_on_low(base()) if e is effect},
         readings=readings.on([effect]), disagreements=disagreements, others=_others(effect, disagreements),

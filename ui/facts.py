@@ -49,7 +49,7 @@ def _none(_: Record) -> Iterator[Fact]:
 
 
 def _recommendation(record: Recommendation) -> Iterator[Fact]:
-    yield "Part", labels.phase(base(), record.phase)
+    yield "When or how", labels.phase(base(), record.phase)
     yield "Wording", labels.VERB[record.verb]
     yield "Label as printed", record.strength or "No label printed"
 
@@ -76,7 +76,12 @@ def _reference(record: Reference) -> Iterator[Fact]:
     yield "Citation", record.citation
     yield "Original", originals.of(record)
     yield "Kind of publication", labels.heading(record.kind)
-    yield "Identifier", record.identifier_read
+    yield "Identifier read at", _out(record.identifier_read)
+
+
+def _out(address: str | None) -> tables.Cell:
+    """Return a link where a text is an address, and the text where it is none."""
+    return tables.leads_out(address, address) if address and address.startswith(("https://", "http://")) else address
 
 
 def _scheme(record: Scheme) -> Iterator[Fact]:
@@ -151,7 +156,7 @@ def _practice_point(record: PracticePoint) -> Iterator[Fact]:
 def _resource(record: Resource) -> Iterator[Fact]:
     yield "Issued by", f"{record.issuer}, {record.year}" if record.year else record.issuer
     yield "Status", [{"kind": "said-first", "text": labels.RESOURCE_STATUS[record.status]}, record.status_words]
-    yield "Address", tables.leads_out(record.url, record.url) if record.url else ""
+    yield "Address", _out(record.url)
 
 
 def _definition(record: Definition) -> Iterator[Fact]:

@@ -98,7 +98,7 @@ def _template() -> Template:
             words("interval", "second", "48", **quiet),
             _people(),
             words("difference", "second", f"{under} + 12", **bold),
-            words("'Filled: reach it. Blue, outlined: the difference.'", "0", f"{under} + 34", **quiet),
+            words("'Filled: reach the outcome. Blue, outlined: the difference.'", "0", f"{under} + 34", **quiet),
         ],
         params,
         PLACES,

@@ -48,7 +48,7 @@ def _unrated(base: KnowledgeBase, outcome: Outcome, effects: Sequence[Effect]) -
 def _without_trials(base: KnowledgeBase, effects: Sequence[Effect]) -> Iterable[Sentence]:
     none = [effect for effect in effects if effect.status is EffectStatus.NO_TRIALS]
     if none:
-        text = f"no trials were found for {_with_outcomes(base, none)}; no trials is not the same as no effect"
+        text = f"the source lists no trials of {_with_outcomes(base, none)}; no trials is not the same as no effect"
         yield Sentence("no-trials", sentence(text), effects=tuple(e.id for e in none))
 
 

@@ -39,22 +39,28 @@ def certainty(effect: Effect) -> str:
     return f"{labels.certainty(effect)} {labels.certainty_mark(effect)}"
 
 
-def without(line: Line) -> tuple[str, ...]:
-    """Return people per 1000 who reach the outcome without the intervention, and whose risk that is."""
+def people_of(per_1000: float, out_of: int = 1000) -> str:
+    """Return people per 1000 as people out of another number: whole, and below 10 of 100 with one decimal."""
+    value = per_1000 * out_of / 1000
+    return labels.whole(value) if out_of >= 1000 or value >= 9.95 else labels.rounded(value)
+
+
+def without(line: Line, out_of: int = 1000) -> tuple[str, ...]:
+    """Return how many people reach the outcome without the intervention, and whose risk that is."""
     if line.absolute is None:
         return ()
     whose = "baseline risk as typed" if line.typed or line.baseline is None else line.baseline.label
-    return labels.whole(line.absolute.without), whose
+    return people_of(line.absolute.without, out_of), whose
 
 
-def with_intervention(line: Line) -> tuple[str, ...]:
-    """Return people per 1000 with the intervention, the difference, and what has to be known of both."""
+def with_intervention(line: Line, out_of: int = 1000) -> tuple[str, ...]:
+    """Return how many people reach it with the intervention, the difference, and what has to be known of both."""
     found = line.absolute
     if found is None:
         return ()
-    said = [_with(found), _difference(found.difference)]
+    said = [_with(found, out_of), _difference(found.difference, out_of)]
     if found.capped:
-        said.append("Limited to between 0 and 1000 people.")
+        said.append(f"Limited to between 0 and {out_of} people.")
     if line.effect.measure is Measure.ADJUSTED_ODDS_RATIO:
         said.append("Calculated from an adjusted odds ratio as if it were unadjusted.")
     if line.needed_to_treat:
@@ -63,17 +69,18 @@ def with_intervention(line: Line) -> tuple[str, ...]:
         said.append(f"Number needed to treat for one {more} at {line.effect.timepoint}: {number} ({least} to {most})")
     if line.typed and line.own:
         own = line.own
-        said.append(f"At its own control group's {labels.whole(own.without)}: {_with(own)}")
+        said.append(f"At its own control group's {people_of(own.without, out_of)}: {_with(own, out_of)}")
     if line.counted:
         said.append(f"Counted in the trial itself ({line.counted.depth}): {line.counted.value}")
     return tuple(said)
 
 
-def _with(found: Absolute) -> str:
-    return f"{labels.whole(found.with_)} ({labels.whole(found.low)} to {labels.whole(found.high)})"
+def _with(found: Absolute, out_of: int) -> str:
+    number, low, high = (people_of(people, out_of) for people in (found.with_, found.low, found.high))
+    return f"{number} ({low} to {high})"
 
 
-def _difference(difference: float) -> str:
+def _difference(difference: float, out_of: int) -> str:
     if abs(difference) < 0.5:
-        return "no more and no fewer of 1000"
-    return f"{labels.whole(abs(difference))} {'more' if difference > 0 else 'fewer'} of 1000"
+        return f"no more and no fewer of {out_of}"
+    return f"{people_of(abs(difference), out_of)} {'more' if difference > 0 else 'fewer'} of {out_of}"

@@ -119,12 +119,38 @@ def test_asked_per_100_it_answers_per_100_at_the_trials_own_risk(shown):
     assert "65 of 225" in screen.words
 
 
-def test_the_summary_asks_and_answers_per_1000(shown):
+def test_the_summary_asks_and_answers_per_100_and_the_own_risk_of_a_trial_stays_first(shown):
     screen = shown("evidence", view="summary", **{"baseline-discontinuation": "10"})
-    assert 100 in [field.value for field in screen.run.number_input]
+    assert 10 in [field.value for field in screen.run.number_input]
     row = next(row for block in screen.blocks for row in block.rows if "5.55 (2.80 to 10.99)" in row[1])
-    assert "381 (237 to 550)" in row[3]
-    assert "301 (178 to 460)" in row[3]
+    assert row[3].split()[0] == "30"
+    assert "(18 to 46)" in row[3]
+    assert "At 10: 38 (24 to 55)" in row[3]
+    assert row[2].index("7.2") < row[2].index("as typed")
+
+
+def test_a_risk_that_was_taken_is_said_to_be_the_sources_and_not_as_typed(shown, base):
+    taken = base.get(Baseline, "baseline-consumer-education-stop")
+    for view, said in (("people", f"Without the intervention: {taken.label}"), ("summary", taken.label)):
+        screen = shown("evidence", view=view, show=STOPPED, **{"baseline-discontinuation": f"{100 * taken.risk:g}"})
+        words = screen.words.replace("\\", "")
+        assert said in words
+        assert "as typed" not in words
+    typed = shown("evidence", view="people", show=STOPPED, **{"baseline-discontinuation": "12"})
+    assert "baseline risk as typed" in typed.words
+
+
+def test_certainty_stands_in_the_line_of_the_number(shown):
+    run = shown(
+        "evidence", view="people", show="t3-spinal-cord-stimulation-stop", **{"baseline-discontinuation": "11"}
+    ).run
+    line = next(text.value for text in run.markdown if "of 100** with" in text.value).replace("\\", "")
+    assert "Certainty: very low\N{NO-BREAK SPACE}⊕◯◯◯" in line
+
+
+def test_a_trial_without_a_risk_of_its_own_says_so_in_the_empty_field(shown):
+    field = shown("evidence", view="people", show="t3-spinal-cord-stimulation-stop").run.number_input[0]
+    assert field.placeholder == "None reported for this trial"
 
 
 def test_a_typed_baseline_reaches_the_address_in_percent_and_the_answer(shown):
@@ -201,7 +227,7 @@ def test_a_cell_of_the_map_opens_its_effects_and_an_empty_one_its_intervention(b
 
 def test_the_map_tells_no_trials_from_nothing_in_the_data(shown):
     words = shown("evidence", view="map").words
-    assert "No trials found" in words
+    assert "No trials listed" in words
     assert "None in this data set" in words
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from kb import labels
-from kb.effects import read_percent
+from kb.effects import read_percent, words
+from kb.effects.summary import Line
 from kb.records import Baseline, Effect, Outcome
 from ui import literal, registry, state
 from ui.served import base
@@ -41,12 +42,25 @@ def sourced(outcome: str) -> tuple[Baseline, ...]:
     return tuple(found for found in base().of(Baseline) if found.outcome == outcome)
 
 
-def ask(outcome: Outcome, risk: float | None, out_of: int) -> None:
-    """Show the field for the baseline risk of an outcome, out of 100 or 1000 people; it holds `risk`, a share."""
+def whose(line: Line) -> str:
+    """Return whose risk an absolute effect starts from: its own control group's, that of a source, or one typed."""
+    if not line.typed:
+        return words.without(line)[1]
+    taken = (
+        found
+        for found in sourced(line.effect.outcome or "")
+        if round(1000 * found.risk) == round(line.absolute.without, 3)
+    )
+    found = next(taken, None)
+    return found.label if found else "baseline risk as typed"
+
+
+def ask(outcome: Outcome, risk: float | None, out_of: int, empty: str) -> None:
+    """Show the field for the baseline risk of an outcome, out of so many people; it holds `risk`, a share, or says `empty`."""
     state.number(
         f"baseline-{outcome.id}", f"Baseline risk: of {out_of} people without the intervention",
         None if risk is None else 100 * risk, scale=out_of / 100, step=out_of / 100, format="%g", help=HELP,
-        placeholder="Each trial’s own control group", width=380,
+        placeholder=empty, width=380,
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def _cell(cell: Cell) -> tables.Cell:
         return estimates.quiet("None in this data set")
     ids = [effect.id for effect in cell.effects]
     if all(effect.status is EffectStatus.NO_TRIALS for effect in cell.effects):
-        return tables.opens_all(ids, "No trials found")
+        return tables.opens_all(ids, "No trials listed")
     return [tables.opens_all(ids, _trials(cell.trials)), _certainty(cell)]
 
 

@@ -17,6 +17,7 @@ from ui.literal import plain
 from ui.served import base
 
 OUT_OF = 100
+EMPTY = "None reported for this trial"
 
 
 @st.cache_resource(show_spinner=False)
@@ -41,7 +42,7 @@ def show(effects: Iterable[Effect], asked: tuple[str, ...], typed: Mapping[str, 
     risk = line.absolute.without / 1000 if line.absolute else None
     question, answer = st.columns([2, 3], gap="large")
     with question:
-        baseline.ask(outcome, risk, OUT_OF)
+        baseline.ask(outcome, risk, OUT_OF, EMPTY)
         baseline.offers(outcome, OUT_OF)
     with answer:
         _answer(line)
@@ -65,24 +66,28 @@ def _reached(effect: Effect) -> str:
     return effect.event or estimates.outcome(effect).lower()
 
 
+def _sureness(effect: Effect) -> str:
+    return f"Certainty: {estimates.certainty(effect).lower()}"
+
+
 def _answer(line: Line) -> None:
     found = line.absolute
     if found is None:
-        st.info("No baseline risk is reported for this control group. Type one, or take one that a source gives.")
+        st.info("No risk is reported for this trial’s own control group. Type one, or take one that a source gives.")
         return
     st.markdown(
         f"**{_hundred(found.with_)} of 100** with the intervention ({_hundred(found.low)} to {_hundred(found.high)}), "
-        f"**{_hundred(found.without)} of 100** without: {plain(_reached(line.effect))}. Calculated."
+        f"**{_hundred(found.without)} of 100** without: {plain(_reached(line.effect))}. "
+        f"{plain(_sureness(line.effect))}. Calculated."
     )
 
 
 def said(line: Line) -> list[str]:
-    """Return what has to be known of an absolute effect, line by line: certainty, whose risk, limits, own counts."""
+    """Return what has to be known of an absolute effect, line by line: whose risk, limits, own counts."""
     effect, found = line.effect, line.absolute
-    lines = [f"Certainty: {estimates.certainty(effect).lower()}"]
     if found is None:
-        return lines
-    lines.append(f"Without the intervention: {words.without(line)[1]}")
+        return [_sureness(effect)]
+    lines = [f"Without the intervention: {baseline.whose(line)}"]
     if line.needed_to_treat:
         number, least, most = line.needed_to_treat
         more = "more" if found.difference > 0 else "fewer"
@@ -103,6 +108,4 @@ def said(line: Line) -> list[str]:
 
 
 def _hundred(per_1000: float) -> str:
-    """Return people per 1000 as people per 100: whole from 10 on, below with one decimal."""
-    value = per_1000 / 10
-    return labels.whole(value) if value >= 9.95 else labels.rounded(value)
+    return words.people_of(per_1000, OUT_OF)

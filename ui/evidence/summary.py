@@ -1,6 +1,7 @@
 """The summary of findings: relative and absolute effects by outcome, at a baseline risk that stands above the answer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,8 +16,9 @@ from ui.evidence.section import Section, sections
 from ui.literal import plain
 from ui.served import base
 
-OUT_OF = 1000
-PER_1000 = ("Without, per 1000", "With, per 1000 (95% CI), calculated")
+OUT_OF = 100
+PEOPLE = (f"Without, of {OUT_OF} people", f"With, of {OUT_OF} people (95% CI), calculated")
+EMPTY = "Each trial’s own, where reported"
 HEADS = ("Intervention and comparator", "Effect (95% CI)", "Studies, people, certainty", "In plain words")
 LIMITS = "Limits of absolute effects are those of the relative effect; they leave out that the baseline risk is uncertain too."
 
@@ -30,7 +32,7 @@ def show(effects: Iterable[Effect], typed: Mapping[str, float]) -> None:
             tables.show(_others(others, bool(counted)), f"summary-{section.key}")
         if section.outcome and counted:
             risk = typed.get(section.outcome.id)
-            baseline.ask(section.outcome, risk, OUT_OF)
+            baseline.ask(section.outcome, risk, OUT_OF, EMPTY)
             tables.show(_counted(counted, risk), f"counted-{section.key}")
 
 
@@ -45,7 +47,7 @@ def _counted(ids: tuple[str, ...], risk: float | None) -> Markup:
     found = [base().get(Effect, effect) for effect in ids]
     lines = summary(base(), found, {} if risk is None else {effect.outcome or "": risk for effect in found})
     rows = [(*_row(line)[:2], *_absolute(line), *_row(line)[2:]) for line in lines]
-    return tables.reading(f"Numbers of people. {LIMITS}", [*HEADS[:2], *PER_1000, *HEADS[2:]], rows)
+    return tables.reading(f"Numbers of people. {LIMITS}", [*HEADS[:2], *PEOPLE, *HEADS[2:]], rows)
 
 
 @st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
@@ -69,6 +71,14 @@ def _row(line: Line) -> tuple[tables.Cell, ...]:
 def _absolute(line: Line) -> tuple[tables.Cell, tables.Cell]:
     if line.absolute is None:
         return [estimates.quiet(line.why_not)], ""
-    number, whose = words.without(line)
-    first, *more = words.with_intervention(line)
-    return [number, estimates.quiet(whose)], [{"kind": "said-first", "text": first}, *map(estimates.quiet, more)]
+    both = bool(line.own and line.typed)
+    # Its own risk stays first: one that was taken for another trial never takes its place.
+    at = replace(line, absolute=line.own, typed=False) if both else line
+    first, *more = words.with_intervention(at, OUT_OF)
+    without = [*_without(at), *(_without(line) if both else ())]
+    typed = [f"At {without[2]}: {words.with_intervention(line, OUT_OF)[0]}"] if both else []
+    return without, [{"kind": "said-first", "text": first}, *map(estimates.quiet, more), *typed]
+
+
+def _without(line: Line) -> tuple[tables.Cell, tables.Cell]:
+    return words.without(line, OUT_OF)[0], estimates.quiet(baseline.whose(line))

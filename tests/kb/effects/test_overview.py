@@ -71,7 +71,7 @@ def test_no_trials_are_named_by_outcome_and_said_to_be_no_result():
     ) == [
         (
             "no-trials",
-            "No trials were found for yeast and salted water (number of loaves); egg (burns); tray (outcome not named); "
+            "The source lists no trials of yeast and salted water (number of loaves); egg (burns); tray (outcome not named); "
             "no trials is not the same as no effect.",
             ("yeast-1", "egg-1", "salt-1", "tray-1"),
         )
