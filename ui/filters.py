@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from kb import labels
-from kb.comparison import Kind, headings
+from kb.comparison import Kind, guidelines_of, headings
 from kb.records import Intervention, Outcome, Trigger
 from kb.vocabulary import Certainty, Phase, Strength, Verb
 from ui import state
@@ -53,9 +53,9 @@ def _verdict(kind: str) -> str:
     return words if kind in {Kind.ONE_GUIDELINE, Kind.NONE} else f"{labels.VERDICT_MARK[kind]} {words}"
 
 
-@st.cache_resource(show_spinner=False)
-def _headings() -> frozenset[str]:
-    return headings(base())
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _headings(countries: tuple[str, ...]) -> frozenset[str]:
+    return headings(base(), guidelines_of(base(), {"country": countries}))
 
 
 def show(names: tuple[str, ...], chosen: Chosen, counts: Counts) -> None:
@@ -64,17 +64,17 @@ def show(names: tuple[str, ...], chosen: Chosen, counts: Counts) -> None:
         return
     with st.sidebar:
         for name in names:
-            _widget(name, chosen.get(name, ()), counts[name])
+            _widget(name, chosen, counts[name])
         if any(chosen.get(name) for name in names):
             st.button("Clear all filters", on_click=state.clear, args=(*names, "q", "page"))
 
 
-def _widget(name: str, chosen: tuple[str, ...], counts: Mapping[str, int]) -> None:
-    known = words()[name]
+def _widget(name: str, every: Chosen, counts: Mapping[str, int]) -> None:
+    known, chosen = words()[name], every.get(name, ())
     if name in IN_A_LIST:
         offered = {option: known[option] for option in counts if counts[option] or option in chosen}
         # A heading can be chosen, for all that stands below it, but is no topic of its own.
-        any_of = f"Any of {len(offered.keys() - _headings())}"
+        any_of = f"Any of {len(offered.keys() - _headings(tuple(every.get('country', ()))))}"
         state.multiselect(name, TITLES[name], offered, chosen, help=HELP.get(name), placeholder=any_of)
     else:
         counted = {

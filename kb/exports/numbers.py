@@ -10,7 +10,7 @@ from kb.exports.column import Column, Table
 from kb.exports.file import Part, Place
 from kb.knowledge import KnowledgeBase
 
-NONE_GIVEN = "Gives no number"
+NONE_GIVEN = "No number in the summary tables"
 TABLE = Table("numbers", "Thresholds, rates and intervals that guidelines give", (
     Column("scale", "What is compared", "What the number measures"),
     Column("printed", "As printed", f"The number as the source prints it; “{NONE_GIVEN.lower()}” is not “advises any”"),

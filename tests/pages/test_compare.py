@@ -225,6 +225,13 @@ def test_a_heading_is_no_topic_without_a_guideline(compare, base):
     assert asks.asked(chosen).counts["none"] == len(topics)
 
 
+@pytest.mark.parametrize("countries", [(), ("CA", "US"), ("DE", "US")])
+def test_the_filter_of_topics_counts_those_of_the_matrix(countries, visitor, compare):
+    shown = compare(**({"country": list(countries)} if countries else {}))
+    (topics,) = [widget for widget in visitor.multiselect if widget.label == "Topic"]
+    assert topics.proto.placeholder == f"Any of {len(opened(shown))}"
+
+
 def test_a_row_says_who_takes_no_side(compare):
     assert "US neutral" in rows(compare())["Time on opioids"][-2]
 
@@ -433,7 +440,7 @@ def test_abrupt_stopping_is_said_of_all_guidelines_of_the_view_and_only_for_or_a
 
 
 def test_the_way_to_the_worksheet_is_said_by_the_matrix(compare):
-    assert "Worksheet : Export gives these topics in Word or Excel" in table(compare(), "Topic").words
+    assert "Worksheet : Export, in Word or Excel" in table(compare(), "Topic").words
 
 
 # --- conditions, numbers, grades, gaps ----------------------------------------------------------------------------

@@ -186,7 +186,7 @@ def test_numbers_are_those_printed_on_their_scale_and_who_gives_none():
             assert (row.scale, row.country, row.printed, row.nothing) == (
                 scale.scale.label,
                 guideline.country_name,
-                "Gives no number",
+                "No number in the summary tables",
                 True,
             )
             at += 1
