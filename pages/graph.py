@@ -17,10 +17,11 @@ chosen, words = state.read({**known, "via": groups}, words=True, free=("page",))
 
 if around is None:
     st.title("How the records are linked")
-    st.write(
-        f"{len(base().records)} records and {base().graph.number_of_edges()} links: from any record to its "
-        "neighbours, and the path from one record to another."
+    st.markdown(
+        "Find out what joins two statements: guidelines, topics, trials and references are linked, and each link says who "
+        f"made it and why ({len(base().records)} records, {base().graph.number_of_edges()} links)."
     )
+    links.example()
     state.text("q", "Start from a record", words, placeholder=base().package.search_examples)
     links.offers(words, lambda record: registry.address("graph", id=record))
     links.starts()

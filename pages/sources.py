@@ -24,7 +24,9 @@ st.markdown(f"**{listed.title}: {count}.** {listed.about}")
 if show == "references" and found:
     ids = found if words else ()
     files = {form: registry.address(f"download/references.{form}", id=ids) for form in ("ris", "bib", "json")}
-    st.markdown(f"For a reference manager: [RIS]({files['ris']}), [BibTeX]({files['bib']}), [CSL-JSON]({files['json']})")
+    st.markdown(
+        f"For a reference manager: [RIS]({files['ris']}), [BibTeX]({files['bib']}), [CSL-JSON]({files['json']})"
+    )
 if found:
     tables.show(lists.table(show, shown), f"list-{show}")
     state.pages(len(found), listed.each, number)

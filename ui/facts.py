@@ -58,9 +58,21 @@ def _guideline(record: Guideline) -> Iterator[Fact]:
     yield "Full title", record.title
     yield "Issued by", record.issuer
     yield "Year", str(record.year)
-    yield "Status", [{"kind": "said-first", "text": labels.GUIDELINE_STATUS[record.status]}, record.status_words]
+    yield (
+        "Status",
+        [
+            {"kind": "said-first", "text": labels.GUIDELINE_STATUS[record.status]},
+            record.status_words,
+            *(_status_read(reading) for reading in record.status_readings),
+        ],
+    )
     yield "Original", originals.of(base().get(Reference, record.reference))
     yield "What was read", record.read
+
+
+def _status_read(reading: str) -> tables.Cell:
+    found = base().get(Reading, reading)
+    return tables.leads_out(found.address, f"Read here ({found.depth})")
 
 
 def _document(record: Document) -> Iterator[Fact]:
@@ -155,7 +167,14 @@ def _practice_point(record: PracticePoint) -> Iterator[Fact]:
 
 def _resource(record: Resource) -> Iterator[Fact]:
     yield "Issued by", f"{record.issuer}, {record.year}" if record.year else record.issuer
-    yield "Status", [{"kind": "said-first", "text": labels.RESOURCE_STATUS[record.status]}, record.status_words]
+    yield (
+        "Status",
+        [
+            {"kind": "said-first", "text": labels.RESOURCE_STATUS[record.status]},
+            record.status_words,
+            *(_status_read(reading) for reading in record.status_readings),
+        ],
+    )
     yield "Address", _out(record.url)
 
 

@@ -23,7 +23,8 @@ HELP = {
     "strength": "As printed in the source. Consensus is a kind of statement, not a step between strong and weak; "
     "not reported says nothing about how strong it is.",
     "trigger": "What may be true of a patient, as the recommendations name it.",
-    "certainty": "How sure one can be that the true effect is close to the estimate (GRADE). Not reported is not low.",
+    "certainty": "How sure one can be that the true effect is close to the estimate (GRADE). Not reported is not low. "
+    "An effect rated as a range is counted at both ends.",
 }
 IN_A_LIST = frozenset({"topic", "trigger", "intervention"})
 """Facets with many options: they open on request, and their labels stay the same, so their counts stand beside."""

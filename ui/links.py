@@ -43,14 +43,38 @@ def offers(words: str, address: Callable[[str], str]) -> None:
     tables.show(tables.reading("Records that the words find", ["Record", "Kind"], rows, tall=True), "offers")
 
 
+def example() -> None:
+    """Show what a path is by one: from a recommendation to another country's on the same topic, as far as there is one."""
+    if found := _example():
+        here, there, said = found
+        st.markdown(f"For example: {plain(said)}")
+        st.page_link(registry.page("graph"), label="Open this path", query_params={"id": here, "to": there})
+
+
+@st.cache_data(show_spinner=False)
+def _example() -> tuple[str, str, str] | None:
+    for topic, _ in base().outline:
+        # An action of one word would not tell what a recommendation says.
+        each = (next((r.id for r in base().said(topic.id, g.id) if " " in r.action), "") for g in base().by_country)
+        said = [rec for rec in each if rec]
+        if len(said) > 1:
+            here, there = said[:2]
+            return here, there, walk.sentence(base(), walk.path(base(), here, there) or ())
+    return None
+
+
 def starts() -> None:
     """Show records to start from: guidelines, upper topics, interventions."""
+    st.subheader("Start here")
     upper = [topic for topic in base().of(Topic) if topic.broader is None]
     kinds = {"Guidelines": base().by_country, "Topics": upper, "Interventions": base().of(Intervention)}
     for column, (title, records) in zip(st.columns(len(kinds)), kinds.items(), strict=True):
         with column:
             rows = [(walks(record.id),) for record in records]
-            tables.show(tables.reading("Start here", [title], rows), f"starts-{title}")
+            tables.show(
+                tables.reading(f"Start here: {title.lower()}", [title], rows, stacks=False, titled=False),
+                f"starts-{title}",
+            )
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)

@@ -46,8 +46,8 @@ class List:
 
 LISTS: dict[str, List] = {
     "guidelines": List(
-        "Guidelines", "No guideline was read whole; each row says what was read of it.", Guideline,
-        ("Guideline", "Status", "What was read", "Original and grading scheme"), rows.guideline,
+        "Guidelines", "No guideline was read whole; a row opens what was read of it, its status and its grading scheme.", Guideline,
+        ("Guideline", "Title", "Status", "Original"), rows.guideline,
     ),
     "schemes": List(
         "Grading schemes", "How each scheme words its grades, and the common value that each label maps to.", Scheme,

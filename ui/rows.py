@@ -20,9 +20,8 @@ from kb.records import (
 )
 from kb.records.practice import Medicine
 from ui import originals
-from ui.registry import address
 from ui.served import base
-from ui.tables import Cell, goes, leads_out, opens
+from ui.tables import Cell, leads_out, opens
 
 Row = tuple[Cell, ...]
 
@@ -33,14 +32,12 @@ def soft(text: str | None) -> dict[str, str]:
 
 
 def guideline(record: Guideline) -> Row:
-    """Return country and year, status with where that was read, what was read, and the way to the original."""
-    status = [{"kind": "said-first", "text": labels.GUIDELINE_STATUS[record.status]}, record.status_words]
-    scheme = goes(address("sources", show="schemes"), base().get(Scheme, record.scheme).name)
+    """Return country and year, short title, status and the way to the original, one line each; the rest is a click away."""
     return (
-        [opens(record.id, f"{record.country_name} {record.year}"), soft(f"{record.title}. {record.issuer}.")],
-        [*status, *_readings(record.status_readings)],
-        [record.read, *_note(record)],
-        [originals.of(base().get(Reference, record.reference)), scheme],
+        opens(record.id, f"{record.country_name} {record.year}"),
+        record.short_title,
+        labels.GUIDELINE_STATUS[record.status],
+        originals.of(base().get(Reference, record.reference)),
     )
 
 

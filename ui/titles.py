@@ -6,17 +6,22 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kb.names import name
-from kb.records import Guideline, Recommendation, Record
+from kb.prose import inside
+from kb.records import Guideline, Recommendation, Record, Reference
 from ui import registry
 from ui.served import base
 
 
 def title(record: Record) -> str:
     """Return what a record is called on its own page: of a recommendation what it says, without its place."""
+    if isinstance(record, Reference) and record.title:
+        return f"{record.number}. {record.title}"
     if not isinstance(record, Recommendation):
         return name(base(), record)
     # One word, such as *deprescribe*, tells no recommendation from the others of its guideline.
-    said = record.action if " " in record.action else shorten(record.statement.rstrip("."), 90, placeholder=" …")
+    said = (
+        record.action if " " in record.action else shorten(inside(record.statement.rstrip(".")), 90, placeholder=" …")
+    )
     return f"{base().get(Guideline, record.guideline).country_name}: {said}"
 
 

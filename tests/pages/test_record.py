@@ -87,3 +87,11 @@ def test_only_whole_words_in_their_order_count_as_said():
     kept = ["top slowly", "urgent it is", "slow"]
     assert unsaid("Stop slowly, unless it is urgent.", kept) == tuple(kept)
     assert [*itertools.chain(unsaid("", ["rarely"]))] == ["rarely"]
+
+
+def test_the_page_of_links_begins_with_a_path_between_two_countries_and_starts_once(base, shown):
+    screen = shown("graph")
+    words = screen.words.replace("\\", "")
+    sentence = words.partition("For example: ")[2]
+    assert len({g.id for g in base.by_country if f"“{g.country_name}, " in sentence.partition(".")[0]} | {""}) > 1
+    assert [header.value for header in screen.run.subheader] == ["Start here"]

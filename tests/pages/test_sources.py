@@ -77,9 +77,11 @@ def test_the_status_of_each_guideline_is_said_also_where_it_is_not_established(s
     rows = shown("sources").blocks[0].rows
     for guideline in base.by_country:
         (row,) = [row for row in rows if row[0].startswith(guideline.country_name)]
-        assert labels.GUIDELINE_STATUS[guideline.status] in row[1]
-        assert guideline.status_words in row[1]
-        assert guideline.read in row[2]
+        assert labels.GUIDELINE_STATUS[guideline.status] in row[2]
+        assert guideline.short_title in row[1]
+        record = shown("record", id=guideline.id)
+        assert guideline.status_words in record.words
+        assert guideline.read in record.words
 
 
 def test_each_guideline_leads_to_its_original_where_an_address_is_known(shown, base):
