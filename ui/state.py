@@ -46,10 +46,11 @@ def read(
     `allowed` holds the ids that each name may have; a name without any valid
     value is there with an empty tuple.
     """
-    known = {**allowed, "present": ("1",), "open": st.query_params.get_all("open")}
+    given = pairs()
+    known = {**allowed, "present": ("1",), "open": [value for name, value in given if name == "open"]}
     # What belongs to another page is kept in the address for the way back, and means nothing here.
-    carried = {name: st.query_params.get_all(name) for name in NAMES if name not in known}
-    chosen, said, problems = query.read(pairs(), {**carried, **known}, free=tuple(free), words=words)
+    carried = {name: [v for n, v in given if n == name] for name in NAMES if name not in known}
+    chosen, said, problems = query.read(given, {**carried, **known}, free=tuple(free), words=words)
     if problems:
         st.warning("  \n".join(map(typed, problems)))
     return {name: chosen.get(name, ()) for name in (*allowed, *free)}, said
@@ -218,7 +219,7 @@ def _turned(key: str) -> None:
 
 def presenting() -> bool:
     """Return whether the page is shown in big type without controls."""
-    return "present" in st.query_params
+    return bool(st.query_params.get_all("present"))
 
 
 def turn(key: str) -> str:
