@@ -67,7 +67,7 @@ def screens(plan: Namespace, world: World) -> Iterator[Figure]:
         file.write_bytes(pickle.dumps(runs))
         with running(BARE, **{RECORDED: str(file)}) as bare:
             yield from costs(app, bare, steps)
-            yield from click.clicks(app, bare, world, plan.pages, plan.rounds)
+            yield from click.clicks(app, bare, world, plan.pages if plan.rounds else (), plan.rounds)
 
 
 def many(plan: Namespace, world: World) -> Iterator[Figure]:

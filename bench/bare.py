@@ -35,7 +35,9 @@ def show(page: str) -> None:
         places[path] = getattr(places[path[:-1]], method)(**given | to)
 
 
-st.set_page_config(page_title="Bare", layout="wide")
+ICON = str(Path(__file__).parent.parent / "ui" / "icon.svg")
+st.set_page_config(page_title="Bare", page_icon=ICON, layout="wide")
+st.logo(ICON)
 pages = {
     path: st.Page(partial(show, path), title=name.capitalize(), url_path=path, default=not path)
     for name, path in PATHS.items()

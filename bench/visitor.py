@@ -105,6 +105,8 @@ class Visitor:
             found = await self._asked(self.request(step.page, self.query))
         else:
             found = await self._asked(self.request(step.page, step.query, navigated=True))
+        if broken := [element.exception.message for element in found.elements if element.HasField("exception")]:
+            raise WrongPage(f"{step} was answered with an error: {broken[0]}")
         if missing := [text for text in step.shows if not found.holds(text)]:
             raise WrongPage(f"{step} was answered without “{missing[0]}”.")
         return found

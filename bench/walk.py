@@ -9,11 +9,9 @@ from urllib.parse import urlencode
 import kb
 from kb import KnowledgeBase, labels
 from kb.filters import Facets
-from kb.names import name
-from kb.records import Definition, Effect, Guideline, Reference, Resource, Scheme
+from kb.records import Definition, Effect, Guideline, Reference, Resource, Scheme, kind_of
 from kb.search import SearchIndex
 from kb.vocabulary import Strength
-from ui.literal import plain
 
 PAIR = 2
 LISTS = {
@@ -156,7 +154,8 @@ def record(world: World, random: Random) -> Walk:
     """Go from the page of a record to that of one it is linked with."""
     base, here = world.base, random.choice(world.base.by_country).id
     while True:
-        yield world.step("record", {"id": (here,)}, "", plain(name(base, base.records[here])))
+        kind = labels.KIND[kind_of(base.records[here])]
+        yield world.step("record", {"id": (here,)}, "", kind, f"id={here}")
         here = random.choice(sorted({*base.graph.successors(here), *base.graph.predecessors(here)} - {here}))
 
 
