@@ -10,8 +10,8 @@ from markupsafe import Markup
 from kb import charts, comparison, labels
 from kb.charts.figure import Figure
 from kb.comparison import Order
-from kb.records import Document, Guideline
-from ui import block, markup, registry, rows, tables
+from kb.records import Document, Guideline, Reference
+from ui import block, markup, originals, registry, tables
 from ui import charts as drawn
 from ui.answer import ONE_ALONE, answer
 from ui.comparison import matrix as compared
@@ -121,8 +121,15 @@ def guidelines(shown: Glance) -> None:
 
 @st.cache_data(max_entries=100, show_spinner=False)
 def _guidelines(ids: tuple[str, ...]) -> Markup:
-    held = [rows.guideline(base().get(Guideline, guideline)) for guideline in ids]
-    found = [(name, status[0], original[0]) for name, status, _, original in held]
+    held = [base().get(Guideline, guideline) for guideline in ids]
+    found = [
+        (
+            tables.opens(of.id, f"{of.country_name} {of.year}"),
+            labels.GUIDELINE_STATUS[of.status],
+            originals.of(base().get(Reference, of.reference)),
+        )
+        for of in held
+    ]
     return tables.reading("The guidelines", ["Guideline", "Status", "Original"], found)
 
 
