@@ -70,7 +70,7 @@ def test_its_verdicts_are_calculated(other):
 
 def test_what_has_to_stand_beside_it_stands_there(other):
     card = shown("record", [("id", "xa-how-1")])
-    assert card.cards == ["xa-how-1"]
+    assert "Take away 2 to 4 drops every 10 nights." in card.said
     assert "Do not end drops overnight." in card.said
 
 

@@ -44,23 +44,29 @@ def one_of_each_kind(base: KnowledgeBase) -> list[str]:
 
 
 def files(base: KnowledgeBase) -> Iterator[str]:
-    """Yield the address of every file, of each view that makes another one."""
-    rec = base.recommendations.index[0]
+    """Yield the address of every file, of each view that makes another one.
+
+    Lists and records are made once and written in each format by the same code:
+    in the costly formats one of them stands for all.
+    """
     for path in (route.path for route in ROUTES if route.path.startswith("/download/") and "{" not in route.path):
-        kind = path.removeprefix("/download/").rpartition(".")[0]
-        yield from (f"{path}{query}" for query in _queries(base, kind, rec))
+        kind, _, form = path.removeprefix("/download/").rpartition(".")
+        queries = _queries(base, kind)
+        yield from (
+            f"{path}{query}" for query in (queries if form in {"csv", "svg"} or kind == "comparison" else queries[:1])
+        )
 
 
-def _queries(base: KnowledgeBase, kind: str, rec: str) -> list[str]:
+def _queries(base: KnowledgeBase, kind: str) -> list[str]:
     match kind:
         case "comparison":
-            return ["", *(f"?view={view}" for view in compare.VIEWS)]
+            return [f"?view={view}" for view in compare.VIEWS]
         case "sources":
             return [f"?show={name}" for name in lists.LISTS]
         case "record" | "graph":
-            return [f"?id={one}" for one in one_of_each_kind(base)] if kind == "record" else [f"?id={rec}"]
+            return [f"?id={one}" for one in one_of_each_kind(base)]
         case "figure":
-            return figures(base, rec)
+            return figures(base, base.recommendations.index[0])
         case "evidence":
             return ["", "?view=more"]
         case _:

@@ -48,9 +48,3 @@ def test_an_address_with_more_parts_than_are_read_is_refused_in_words(client):
     assert client.get(f"/page?{longest}").text == "here"
     answer = client.get(f"/page?{longest}&country=DE")
     assert (answer.status_code, answer.text) == (414, TOO_LONG)
-
-
-def test_the_limit_is_streamlits_own():
-    from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS
-
-    assert MOST_PARTS == CLIENT_STATE_QUERY_STRING_MAX_FIELDS
