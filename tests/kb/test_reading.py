@@ -58,7 +58,9 @@ def test_what_is_wrong_with_a_toml_file_is_said_with_line_and_column(tmp_path, c
     (tmp_path / "broken.toml").write_text(content)
     with pytest.raises(tomllib.TOMLDecodeError) as error:
         tomllib.loads(content)
-    assert problems(tmp_path) == [f"broken.toml: this is not valid TOML: {error.value}. Correct the line it names. [R02]"]
+    assert problems(tmp_path) == [
+        f"broken.toml: this is not valid TOML: {error.value}. Correct the line it names. [R02]"
+    ]
 
 
 @given(st.dictionaries(st.text("abc-é", min_size=1), st.one_of(st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False), st.dates(), st.lists(st.text())), max_size=4))  # fmt: skip
