@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -44,15 +46,8 @@ class Shown:
         return Part(self.title, self.table, frame, places, sentences=frozenset(self.table.keys))
 
 
-def _listed(
-    table: Table, model: type, row: Callable[[KnowledgeBase, object], Cells]
-) -> Callable[[KnowledgeBase], pd.DataFrame]:
-    def frame(base: KnowledgeBase) -> pd.DataFrame:
-        return pd.DataFrame(
-            [{"record": r.id, "note": r.note, **row(base, r)} for r in base.of(model)], columns=table.keys
-        )
-
-    return frame
+def _listed(table: Table, model: type, row: Callable[[KnowledgeBase, Any], Cells], base: KnowledgeBase) -> pd.DataFrame:
+    return pd.DataFrame([{"record": r.id, "note": r.note, **row(base, r)} for r in base.of(model)], columns=table.keys)
 
 
 def _read(base: KnowledgeBase, sourced: Sourced) -> Cells:
@@ -104,17 +99,17 @@ SHOWS: dict[str, Shown] = {
     "schemes": Shown("Grading schemes", grades.SCHEMES, grades.schemes, grades.WIDTHS),
     "documents": Shown(
         "Source documents", DOCUMENTS,
-        _listed(DOCUMENTS, Document, lambda _, d: {"title": d.title, "citation": d.citation, "read": d.read, "missing": d.missing}),
+        partial(_listed, DOCUMENTS, Document, lambda _, d: {"title": d.title, "citation": d.citation, "read": d.read, "missing": d.missing}),
         (("title", 7), ("citation", 8), ("read", 6), ("missing", 6)),
     ),
     "definitions": Shown(
         "Definitions", DEFINITIONS,
-        _listed(DEFINITIONS, Definition, lambda b, d: {"term": d.term, "abbreviation": d.abbreviation, "meaning": d.meaning, **_read(b, d)}),
+        partial(_listed, DEFINITIONS, Definition, lambda b, d: {"term": d.term, "abbreviation": d.abbreviation, "meaning": d.meaning, **_read(b, d)}),
         (("term", 5), ("meaning", 15), ("where", 7)),
     ),
     "resources": Shown(
         "Resources", RESOURCES,
-        _listed(RESOURCES, Resource, lambda b, r: {
+        partial(_listed, RESOURCES, Resource, lambda b, r: {
             "title": r.title, "issuer": r.issuer, "what": r.what, "year": r.year, "url": r.url,
             "status": labels.RESOURCE_STATUS[r.status], "status_words": r.status_words, **_read(b, r),
         }),
@@ -122,7 +117,7 @@ SHOWS: dict[str, Shown] = {
     ),
     "supplementary": Shown(
         "Supplementary sources", SUPPLEMENTARY,
-        _listed(SUPPLEMENTARY, Reading, lambda _, r: {
+        partial(_listed, SUPPLEMENTARY, Reading, lambda _, r: {
             "about": r.about, "field": r.field, "value": r.value, "url": r.address, "depth": r.depth, "confidence": r.confidence,
         }),
         (("about", 4), ("field", 4), ("value", 9), ("url", 8), ("depth", 2.1)),
@@ -130,7 +125,7 @@ SHOWS: dict[str, Shown] = {
     "case": Shown("Case", record.TABLE, _cases, (("field", 5), ("value", 22))),
     "practice": Shown(
         "Practice points", PRACTICE,
-        _listed(PRACTICE, PracticePoint, lambda b, p: {
+        partial(_listed, PRACTICE, PracticePoint, lambda b, p: {
             "statement": p.statement, "about": tuple(b.records[link.to].label for link in p.about), **_read(b, p),
         }),
         (("statement", 15), ("about", 6), ("where", 6)),

@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from kb.effects import bearing_on, evidence_map, strong_on_low, summary
+from kb.effects.sentence import plain
 from kb.knowledge import CURATED, load
 from kb.records import Baseline, Effect, Link, Recommendation
 from kb.vocabulary import Strength
@@ -37,6 +38,11 @@ def test_every_effect_has_its_line():
 def test_each_line_has_an_absolute_effect_or_says_why_not():
     for found in lines().values():
         assert (found.absolute is None) == bool(found.why_not), found.effect.id
+
+
+def test_each_line_has_the_sentence_of_its_effect():
+    for found in lines().values():
+        assert found.sentence == plain(BASE, found.effect)
 
 
 def test_only_control_groups_with_a_sourced_risk_have_an_absolute_effect_by_default():
