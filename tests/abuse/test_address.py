@@ -85,7 +85,7 @@ def assert_sound(seen: Seen) -> None:
     said.encode()
 
 
-@many(16)
+@many(10)
 @pytest.mark.parametrize("page", TITLES)
 def test_no_address_breaks_a_page_or_becomes_markup(page, examples, addresses, session):
     @cases(examples)
@@ -99,8 +99,9 @@ def test_no_address_breaks_a_page_or_becomes_markup(page, examples, addresses, s
 @pytest.mark.parametrize("page", TITLES)
 def test_nothing_typed_is_markup_or_markdown(page, session):
     everywhere = ("q", "topic", "view", "id", "to", "open", "baseline-discontinuation")
-    for hostile in HOSTILE:
-        assert_sound(opened(session, page, [*((name, hostile) for name in everywhere), (hostile, hostile)]))
+    for start in range(0, len(HOSTILE), 4):
+        some = HOSTILE[start : start + 4]
+        assert_sound(opened(session, page, [(name, text) for text in some for name in (*everywhere, text)]))
 
 
 def slow_count(base, pairs):
@@ -133,7 +134,7 @@ def _lies_in(base, topic, values):
 ELSEWHERE = frozenset({"q", "page", "view", "present", "open", "id"})
 
 
-@many(40)
+@many(25)
 def test_the_count_is_that_of_the_known_values_whatever_stands_beside_them(examples, base, facets, addresses, session):
     @cases(examples)
     @given(addresses)
@@ -157,7 +158,7 @@ def counted(seen: Seen) -> tuple[int, int]:
     return int(shown_.strip("*")), int(of)
 
 
-@many(30)
+@many(20)
 def test_words_never_add_to_what_the_facets_leave(examples, base, facets, addresses, session):
     @cases(examples)
     @given(addresses, st.one_of(st.sampled_from(HOSTILE), st.text(max_size=300)))
@@ -174,7 +175,7 @@ def test_words_never_add_to_what_the_facets_leave(examples, base, facets, addres
     check()
 
 
-@many(30)
+@many(20)
 def test_the_evidence_counts_what_the_known_values_leave(examples, base, addresses, session):
     options = effect_options(base)
     right = [(name, value) for name, values in options.items() for value in values]

@@ -29,7 +29,8 @@ def app(start):
 def opened(app, **options):
     """Return a connection as the first page opens it."""
     stream = app.replace("http", "ws") + "/_stcore/stream"
-    return connect(stream, subprotocols=["streamlit"], max_size=None, proxy=None, **options)
+    # Who leaves in the middle of a page waits in vain for an answer to that.
+    return connect(stream, subprotocols=["streamlit"], max_size=None, proxy=None, close_timeout=0.2, **options)
 
 
 def rerun(query=""):
