@@ -11,6 +11,7 @@ import streamlit as st
 
 import kb
 from kb.filters import Facets
+from kb.knowledge import uncollected
 from kb.problem import BadData
 from kb.search import SearchIndex
 
@@ -57,7 +58,7 @@ async def ready(app: st.App) -> AsyncIterator[None]:
     if isinstance(found, BadData):
         print(*found.problems, f"{found}. The app shows this list and nothing else.", sep="\n", file=sys.stderr)
     else:
-        with ThreadPoolExecutor() as threads:
+        with uncollected(), ThreadPoolExecutor() as threads:
             list(threads.map(lambda warm: warm(), (facets, index)))
     # What lives as long as the process need not be looked at by every garbage collection.
     gc.collect()

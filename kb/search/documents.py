@@ -39,16 +39,16 @@ def documents(records: Mapping[str, Record]) -> Iterator[tantivy.Document]:
     countries = {record.id: record.country for record in records.values() if isinstance(record, Guideline)}
     place, seen = {kind: number for number, kind in enumerate(KINDS)}, Counter()
     for record in records.values():
-        kind = kind_of(record)
+        kind, links = kind_of(record), linked(record)
         document = {
             "id": record.id,
             "kind": kind,
             "number": seen[kind],
             "kind_number": place[kind],
-            "linked": list(linked(record)),
+            "linked": list(links),
             **_texts(record),
         }
-        for field, concepts in (("concepts", named_by(record)), ("trials", trials(record))):
+        for field, concepts in (("concepts", named_by(record, links)), ("trials", trials(record))):
             for language in LANGUAGES:
                 document[f"{field}_{language}"] = "; ".join(called[of][language] for of in concepts if of in called)
         document["country"] = countries.get(record.id, "")

@@ -105,7 +105,7 @@ class Explainer:
         """Yield the texts by which a record is found: its own, names of concepts, and names of trials linked to it."""
         for text in sorted(own(record), key=lambda text: -FIELDS[text.field]):
             yield self._place(text.words, "en", f" in the {text.place}", own=True)
-        for name in self._names(named_by(record)):
+        for name in self._names(named_by(record, linked(record))):
             yield self._place(name.words, name.language, f" in “{name.words}”, a name of {name.label}")
         for name in self._names(trials(record)):
             said = f": not in its own words; a curator linked the trials of {name.label}"

@@ -71,9 +71,9 @@ def linked(record: Record) -> tuple[str, ...]:
     return (record.id, *(edge.target for edge in edges_of(record) if edge.relation is not Relation.CALLS_FOR))
 
 
-def named_by(record: Record) -> tuple[str, ...]:
-    """Return the ids of the concepts by whose names a record is found: its own, or those that it links to."""
-    return (record.id,) if isinstance(record, CONCEPTS) else linked(record)[1:]
+def named_by(record: Record, links: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of the concepts by whose names a record is found: its own, or those among its `links` (`linked`)."""
+    return (record.id,) if isinstance(record, CONCEPTS) else links[1:]
 
 
 def trials(record: Record) -> tuple[str, ...]:
