@@ -7,8 +7,8 @@ from kb.records import Reference
 
 ARTICLE = Reference(
     id="bread", document="d", number=1, form="article-journal", authors=("Baker AB", "Miller C Jr"), authors_complete=False,
-    title="Rise & fall", container="Ovens", volume="3", issue="2", pages="4-11-12", year=2020, date="2020-05-17", kind="trial",
-    citation="Baker AB, Miller C Jr, et al. Rise & fall. Ovens 2020;3(2):4-11-12 (in print)", doi="10.1000/x", publication_status="in print",
+    title="mRNA, rise & Fall", container="Ovens", volume="3", issue="2", pages="4-11-12", year=2020, date="2020-05-17", kind="trial",
+    citation="Baker AB, Miller C Jr, et al. mRNA, rise & Fall. Ovens 2020;3(2):4-11-12 (in print)", doi="10.1000/x", publication_status="in print",
     note="Read twice.",
 )  # fmt: skip
 REPORT = Reference(
@@ -22,7 +22,7 @@ TY  - JOUR
 ID  - bread
 AU  - Baker, A. B.
 AU  - Miller, C., Jr
-TI  - Rise & fall
+TI  - mRNA, rise & Fall
 T2  - Ovens
 JO  - Ovens
 VL  - 3
@@ -56,7 +56,7 @@ ER  -
 """
 BIBTEX = r"""@article{bread,
     author = {Baker, A. B. and Miller, Jr, C. and others},
-    title = {Rise {\&} fall},
+    title = {{mRNA,} rise {\&} {Fall}},
     journal = {Ovens},
     volume = {3},
     number = {2},
@@ -91,7 +91,7 @@ CSL = [
         "id": "bread",
         "type": "article-journal",
         "author": [{"family": "Baker", "given": "A. B."}, {"family": "Miller", "given": "C.", "suffix": "Jr"}],
-        "title": "Rise & fall",
+        "title": "mRNA, rise & Fall",
         "container-title": "Ovens",
         "volume": "3",
         "issue": "2",

@@ -92,6 +92,9 @@ def test_parts_that_the_citation_does_not_hold_are_refused(wrong):
         ("van der Berg AB", Author("van der Berg", "A. B.")),
         ("National Institute for Health and Care Excellence", Author("National Institute for Health and Care Excellence")),
         ("WHO", Author("WHO")),
+        ("Alliance for GRADES", Author("Alliance for", "G. R. A. D. E. S.")),
+        ("Alliance for RATINGS", Author("Alliance for RATINGS")),
+        ("Book of a", Author("Book of a")),
     ],
 )  # fmt: skip
 def test_a_name_as_printed_is_taken_apart(printed, parts):

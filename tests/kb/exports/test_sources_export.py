@@ -198,6 +198,7 @@ def test_the_links_of_a_record_are_every_edge_it_has():
         other = BASE.records[row["Linked record"]]
         assert (row["Kind"], row["Name"], row["Record"]) == (labels.KIND[kind_of(other)], name(BASE, other), "us-how-1")
     file = links.file(BASE, "us-how-1", DAY)
+    assert file.cover.title == "Links of a record"
     assert file.cover.said("Holds") == (
         f"Links of us-how-1: {name(BASE, BASE.records['us-how-1'])}",
         f"{len(edges)} links",
