@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import registry, state
+from ui import query, registry, state
 
 FORMATS = {"docx": "Word", "xlsx": "Excel", "csv": "CSV"}
 FILES = {
@@ -43,7 +43,10 @@ def _address(page: str, file: str, ticked: Sequence[str]) -> str:
 def _query(page: str) -> dict[str, list[str]]:
     # The first page shows the same as a chart and as a table: its view names none of those that files have.
     left = NOT_IN_A_FILE | ({"view"} if page == registry.FIRST else set())
-    return {n: st.query_params.get_all(n) for n in st.query_params if n not in left}
+    known = [n for n in st.query_params if n not in left and (n in state.NAMES or n.startswith("baseline-"))]
+    # What a page has left out as meaningless is left out of its files too, and not refused there.
+    kept = {n: [value for value in st.query_params.get_all(n) if len(value) <= query.LONGEST_WORDS] for n in known}
+    return kept | {query.WORDS: list(filter(None, [query.read(state.pairs(), {})[1]]))}
 
 
 def _pictures(page: str) -> list[tuple[str, str]]:

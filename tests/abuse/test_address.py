@@ -17,12 +17,12 @@ from ui.comparison import asked as compare
 from ui.query import LONGEST_WORDS
 from ui.registry import TITLES
 
-LARGEST = 1_500_000
+LARGEST = 1_200_000
 EACH = 20
 NAMES = (
     "country", "topic", "strength", "phase", "verb", "trigger", "q", "view", "sort", "all", "printed", "practice", "open", "page",
     "show", "id", "to", "via", "panel", "intervention", "outcome", "certainty", "source", "verdict", "present",
-    "baseline-discontinuation", "embed", "embed_options", "__proto__", "constructor",
+    "baseline-discontinuation", "embed", "embed_options", "__proto__", "constructor", "name", "self", "chart",
 )  # fmt: skip
 HOSTILE = (
     "<script>zqx</script>", '"><img src=x onerror=zqx>', "'><svg onload=zqx>", "<p class=zqx>", '" class="zqx', "<!--zqx",
