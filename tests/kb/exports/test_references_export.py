@@ -92,7 +92,7 @@ def test_parts_that_the_citation_does_not_hold_are_refused(wrong):
         ("van der Berg AB", Author("van der Berg", "A. B.")),
         ("National Institute for Health and Care Excellence", Author("National Institute for Health and Care Excellence")),
         ("WHO", Author("WHO")),
-        ("Alliance for GRADES", Author("Alliance for", "G. R. A. D. E. S.")),
+        ("Alliance for GRADE", Author("Alliance for", "G. R. A. D. E.")),
         ("Alliance for RATINGS", Author("Alliance for RATINGS")),
         ("Book of a", Author("Book of a")),
     ],
