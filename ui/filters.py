@@ -54,7 +54,7 @@ def _verdict(kind: str) -> str:
     return words if kind in {Kind.ONE_GUIDELINE, Kind.NONE} else f"{labels.VERDICT_MARK[kind]} {words}"
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={tuple: repr})
 def _headings(countries: tuple[str, ...]) -> frozenset[str]:
     return headings(base(), guidelines_of(base(), {"country": countries}))
 

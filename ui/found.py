@@ -41,7 +41,7 @@ def show(words: str, countries: tuple[str, ...]) -> None:
     block.show(_overview(words, countries), "found")
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _overview(words: str, countries: tuple[str, ...]) -> Markup:
     found = search(words, countries, FIRST)
     groups = [_best(group, words, countries) for group in found.groups]
@@ -63,7 +63,7 @@ def _shown(group: Group, hits: Iterable[Hit], more: str = "", filtered: str = ""
     return Shown(group.kind, group.total, group.every_word, shared, apart, more, filtered)
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def of_kind(words: str, countries: tuple[str, ...], kind: str, number: int) -> tuple[Markup, int]:
     """Return one page (from 0) of the records of one kind, and how many there are to turn to."""
     found = search(words, countries, min((number + 1) * EACH, MOST))

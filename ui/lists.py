@@ -131,7 +131,7 @@ def _said(cell: tables.Cell) -> Iterator[str]:
             yield from _said(part)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@st.cache_data(max_entries=300, show_spinner=False, hash_funcs={tuple: repr})
 def table(show: str, ids: tuple[str, ...]) -> Markup:
     """Return records of a list as a reading table, or as one for each record."""
     of = LISTS[show]

@@ -57,7 +57,7 @@ def answers(shown: Glance) -> None:
         block.show(_answers(shown.guidelines), "answers")
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@st.cache_data(max_entries=100, show_spinner=False, hash_funcs={tuple: repr})
 def _answers(guidelines: tuple[str, ...]) -> Markup:
     alone = int((comparison.verdicts(base(), guidelines).guidelines == 1).sum())
     folded = {ONE_ALONE: labels.counted(alone, "topic")}
@@ -94,7 +94,7 @@ def matrix(shown: Glance) -> None:
     drawn.show(figure(shown.guidelines, shown.topics), "matrix", opens=opened)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={tuple: repr})
 def figure(guidelines: tuple[str, ...], topics: tuple[str, ...]) -> Figure:
     """Return the matrix of some topics and guidelines (ids); read only."""
     cells = comparison.matrix(base())
@@ -119,7 +119,7 @@ def guidelines(shown: Glance) -> None:
     tables.show(_guidelines(shown.guidelines), "guidelines")
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@st.cache_data(max_entries=100, show_spinner=False, hash_funcs={tuple: repr})
 def _guidelines(ids: tuple[str, ...]) -> Markup:
     held = [base().get(Guideline, guideline) for guideline in ids]
     found = [

@@ -34,7 +34,7 @@ def show(asked: Asked, page: Iterable[str]) -> None:
     state.pages(len(found), EACH, number)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _conditions(query: Query, _asked: Asked) -> list[tuple[Phase, Condition]]:
     """Return the conditions that a recommendation that is left names, with the phase; read only."""
     kept = frozenset(_asked.kept)
@@ -46,7 +46,7 @@ def _conditions(query: Query, _asked: Asked) -> list[tuple[Phase, Condition]]:
     ]
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _made(query: Query, page: int, _asked: Asked) -> Markup:
     named = [f"{g.country_name} {g.year}" for g in (base().get(Guideline, i) for i in _asked.guidelines)]
     shown = _conditions(query, _asked)[page * EACH : (page + 1) * EACH]

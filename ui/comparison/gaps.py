@@ -27,14 +27,14 @@ def show(asked: Asked) -> None:
     tables.show(_alone(asked.query, asked) + _unasked(), "alone")
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def without_trials(query: Query, _asked: Asked) -> list[Recommendation]:
     """Return the recommendations that are left without a trial linked to them; read only."""
     kept = frozenset(_asked.kept)
     return [rec for rec in comparison.without_trials(base()) if rec.id in kept]
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _coverage(query: Query, _asked: Asked) -> Markup:
     guidelines, topics = _asked.guidelines, _asked.topics[:MOST]
     found = comparison.coverage(base(), guidelines)
@@ -56,14 +56,14 @@ def _countries(guidelines: tuple[str, ...]) -> str:
     return ", ".join(base().get(Guideline, g).country_name for g in guidelines) or "–"
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _untested(query: Query, _asked: Asked) -> Markup:
     recs = without_trials(query, _asked)[:MOST]
     rows = [(tables.opens(rec.id), {"strength": str(base().strength(rec))}) for rec in recs]
     return tables.reading("Recommendations without linked trials", ["Recommendation", "Strength"], rows)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _alone(query: Query, _asked: Asked) -> Markup:
     said = {topic: [rec for g in _asked.guidelines for rec in base().said(topic, g)] for topic in _asked.topics[:MOST]}
     rows = [

@@ -24,7 +24,7 @@ def show(asked: Asked) -> None:
     tables.show(_made(asked.query, asked), "grades")
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _made(query: Query, _asked: Asked) -> Markup:
     tabled = _strengths(_asked.guidelines, _asked.kept) + _mappings(_asked.guidelines, _asked.topics)
     return tabled + markup.render("folded.html", heading=HEADING, folded=_schemes(_asked.guidelines))

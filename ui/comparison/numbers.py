@@ -50,7 +50,7 @@ def _picked(marks: charts.Picked) -> list[str]:
     return [mark["id"] for mark in marks]
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def given(query: Query, _asked: Asked) -> list[tuple[Numbers, list[Amount]]]:
     """Return each scale on which a recommendation that is left gives a number, with those numbers; read only."""
     kept = frozenset(_asked.kept)
@@ -61,7 +61,7 @@ def given(query: Query, _asked: Asked) -> list[tuple[Numbers, list[Amount]]]:
     return [(numbers, amounts) for numbers, amounts in found if amounts]
 
 
-@st.cache_resource(max_entries=400, show_spinner=False)
+@st.cache_resource(max_entries=400, show_spinner=False, hash_funcs={tuple: repr})
 def figure(scale: str, query: Query, _asked: Asked) -> Figure:
     """Return the figure of one scale; read only."""
     frame = comparison.numbers(base(), _asked.guidelines)
@@ -69,7 +69,7 @@ def figure(scale: str, query: Query, _asked: Asked) -> Figure:
     return drawn.numbers.figure(held.head(MOST), base().recommendations)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _table(query: Query, _asked: Asked) -> Markup:
     rows: list[list[tables.Cell] | str] = []
     for numbers, amounts in given(query, _asked):

@@ -34,7 +34,7 @@ class Cell(NamedTuple):
     below: int
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
+@st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def table(
     over: tuple[str, ...], guidelines: tuple[str, ...], topics: tuple[str, ...], printed: bool, practice: bool, headed: bool
 ) -> Markup:  # fmt: skip

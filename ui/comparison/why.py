@@ -18,7 +18,7 @@ def show(topic: str) -> None:
     block.show(_made(topic, comparison.guidelines_of(base(), {"country": chosen}), chosen), f"why-{topic}")
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
+@st.cache_data(max_entries=1000, show_spinner=False, hash_funcs={tuple: repr})
 def _made(topic: str, guidelines: tuple[str, ...], chosen: tuple[str, ...]) -> Markup:
     found = comparison.among(base(), topic, guidelines)
     silent = [base().get(Guideline, g) for g in guidelines if g not in found.guidelines]

@@ -30,7 +30,7 @@ def show(about: tuple[str, ...], page: tuple[str, ...], effects: Iterable[Effect
     block.show(_elsewhere(tuple(effect.id for effect in effects)), "elsewhere")
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _made(ids: tuple[str, ...]) -> Markup:
     found = [base().get(Finding, finding) for finding in ids]
     groups = {f.category: [g for g in found if g.category == f.category] for f in found}
@@ -39,7 +39,7 @@ def _made(ids: tuple[str, ...]) -> Markup:
     )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _elsewhere(ids: tuple[str, ...]) -> Markup:
     effects = [base().get(Effect, effect) for effect in ids]
     return markup.render(

@@ -43,7 +43,7 @@ def _others(rec: str, named: list[Effect]) -> list[Effect]:
     return [effect for effect in bearing if effect not in named]
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _made(ids: tuple[str, ...]) -> Markup:
     found = [base().get(Effect, effect) for effect in ids]
     tried = {effect.intervention: [e for e in found if e.intervention == effect.intervention] for effect in found}

@@ -34,12 +34,12 @@ def held(mark: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(e.id for e in found if (e.outcome or "") == mark["outcome"]) or (mark["intervention"],)
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _figure(tried: tuple[str, ...]) -> Figure:
     return drawn.evidence_map.figure(rows(base(), [e for i in tried for e in base().effects_of(i)]))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
 def _table(tried: tuple[str, ...]) -> Markup:
     heads = ["Intervention", *(outcome.label for outcome in base().of(Outcome)), estimates.NOT_NAMED]
     found = [
