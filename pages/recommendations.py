@@ -23,7 +23,7 @@ filters.show(FACETS, chosen, facets().counts(chosen, None if hits is None else h
 
 with st.container(horizontal=True, vertical_alignment="center"):
     said = filters.in_words({name: chosen[name] for name in FACETS}, words)
-    total = labels.counted(len(base().recommendations), "recommendation")
+    total = labels.counted(len(facets().ids), "recommendation")
     st.markdown(f"**{len(found)}** of {total}" + (f": {typed(said)}" if said else ""), width="stretch")
     view = state.segments("view", "Show as", {"cards": "Cards", "table": "Table"}, chosen["view"])
 
