@@ -198,8 +198,10 @@ class Reader:
 
     def state(self) -> tuple[str, list[str], str]:
         """Return what they see: the address, the cards and tables, the data version."""
-        read = self.page.locator("article, table").all_inner_texts()
-        return self.page.url, read, self.version()
+        read = self.page.locator("article, table")
+        # The foot of a page is there before its blocks are drawn.
+        expect(read.first).to_be_visible()
+        return self.page.url, read.all_inner_texts(), self.version()
 
     def version(self) -> str:
         """Return the data version at the foot of the page."""
