@@ -3,18 +3,21 @@
 mutmut gives a mutant to the tests during which its function ran. What a test
 file works out once for all of its tests ran during the first of them only, so
 here a mutant is given to whole test files: those of its own folder where there
-are some. The tests that mutmut named come first.
+are some. The tests that mutmut named come first, and quick ones before slow ones.
 """
 
+import gc
+import json
 import os
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import Phase, settings
 
-BETWEEN = {"", "fail", "stats", "mutant_generation"}
 # That an example fails is enough; the smallest one is of no use here.
 settings.register_profile("mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+# Where mutmut keeps how long each test took.
+STATS = Path("mutmut-stats.json")
 
 
 def folder(name: str) -> str:
@@ -31,15 +34,18 @@ def files(mutant: str, named: list[str]) -> list[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("mutants")
+    # Every mutant is tried in a process forked from one that has read all the tests: none of that is to be swept again.
+    gc.freeze()
     mutant = os.environ.get("MUTANT_UNDER_TEST", "")
-    if mutant not in BETWEEN:
+    if "__mutmut_" in mutant:
         config.named = set(config.args)
         config.args = files(mutant, config.args)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     named = getattr(config, "named", ())
-    items.sort(key=lambda item: item.nodeid not in named)
+    seconds = json.loads(STATS.read_text())["duration_by_test"] if named and STATS.exists() else {}
+    items.sort(key=lambda item: (item.nodeid not in named, seconds.get(item.nodeid, 0)))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
