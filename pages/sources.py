@@ -28,7 +28,7 @@ if show == "references" and found:
         f"For a reference manager: [RIS]({files['ris']}), [BibTeX]({files['bib']}), [CSL-JSON]({files['json']})"
     )
 if found:
-    tables.show(lists.table(show, shown), f"list-{show}")
+    tables.show(lists.table(show, shown), "list")
     state.pages(len(found), listed.each, number)
 elif words:
     st.info("No row of this list has all of these words. Take one away, or search everything in the sidebar.")
