@@ -27,6 +27,7 @@ from bench import click
 from bench.cost import costs
 from bench.crowd import PAGES, crowds
 from bench.figure import Figure, middle, say, table
+from bench.growth.table import Differs, grown
 from bench.memory import memory
 from bench.opening import opened
 from bench.recorded import RECORDED, recorded
@@ -89,11 +90,8 @@ def held(plan: Namespace, world: World) -> Iterator[Figure]:
 
 def growth(plan: Namespace, world: World) -> Iterator[Figure]:
     """Yield how cost grows with the number of recommendations, beside other tools."""
-    # The peers are installed for a full run only.
-    from bench.growth.table import figures
-
     for size in plan.sizes:
-        yield from figures(size, largest=size == max(plan.sizes))
+        yield from grown(size, largest=size == max(plan.sizes))
 
 
 PARTS: dict[str, Callable[[Namespace, World], Iterable[Figure]]] = {
@@ -102,27 +100,29 @@ PARTS: dict[str, Callable[[Namespace, World], Iterable[Figure]]] = {
 
 
 def main() -> int:
-    """Print the figures of a run; exit code 1 where a limit was missed."""
+    """Print the figures of a run; exit code 1 where a limit was missed or a part could not be measured."""
     plan = _parser().parse_args()
     if plan.quick:
         plan.interactions, plan.rounds = 15, 1
     # Being told to end is like Ctrl-C: the servers that were started are ended too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    world, sections, found = World(kb.load(kb.CURATED)), [ABOUT], []
-    try:
-        for part in plan.parts or [part for part in PARTS if plan.quick <= (part in {"opening", "screens"})]:
-            figures = list(PARTS[part](plan, world))
-            found += figures
-            sections.append(f"## {part.capitalize()}\n\n{table(figures)}")
-            print(sections[-1], flush=True)
-    except (Lost, WrongPage, PlaywrightError) as error:
-        sys.exit(f"Nothing was kept: {error}")
-    except KeyboardInterrupt:
-        sys.exit("Stopped before the end; nothing was kept.")
+    world, sections, found, stopped = World(kb.load(kb.CURATED)), [ABOUT], [], False
+    for part in plan.parts or [part for part in PARTS if plan.quick <= (part in {"opening", "screens"})]:
+        figures: list[Figure] = []
+        try:
+            figures.extend(PARTS[part](plan, world))
+        except (Lost, WrongPage, Differs, PlaywrightError) as error:
+            stopped = True
+            say(f"{part} stopped: {error}")
+        except KeyboardInterrupt:
+            sys.exit("Stopped before the end; nothing was kept.")
+        found += figures
+        sections.append(f"## {part.capitalize()}\n\n{table(figures)}")
+        print(sections[-1], flush=True)
     say("done")
-    if not plan.parts and not plan.quick:
+    if not (plan.parts or plan.quick or stopped):
         RESULTS.write_text("\n".join(sections), encoding="utf-8")
-    return int(not all(figure.reached for figure in found))
+    return int(stopped or not all(figure.reached for figure in found))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000], help="recommendations")
     parser.add_argument("--seconds", type=float, default=20, help="how long a crowd stays")
     parser.add_argument("--interactions", type=int, default=30, help="on each page")
-    parser.add_argument("--rounds", type=int, default=2, help="of clicks on each page")
+    parser.add_argument("--rounds", type=int, default=3, help="of clicks on each page")
     parser.add_argument("--sessions", type=int, default=200, help="whose memory is measured")
     parser.add_argument("--many", type=int, default=16_000, help="interactions after which memory is compared")
     parser.add_argument("--within", type=float, default=240, help="seconds for these")

@@ -17,16 +17,16 @@ MS, RATIO = 12.0, 1.2
 
 @dataclass
 class Cost:
-    """The interactions of one page on one server: processor time of the server, seconds of each, bytes of all."""
+    """The interactions of one page on one server: seconds of processor time and of waiting for each, bytes of all."""
 
-    cpu: float = 0.0
+    cpu: list[float] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     bytes: int = 0
 
     @property
     def cpu_ms(self) -> float:
-        """The processor time of one interaction, in milliseconds."""
-        return self.cpu * 1000 / len(self.seconds)
+        """The processor time of one interaction, in milliseconds: the median."""
+        return middle(self.cpu) * 1000
 
 
 def costs(app: Server, bare: Server, steps: Mapping[str, Sequence[Step]]) -> Iterator[Figure]:
@@ -57,7 +57,7 @@ async def _page(servers: Sequence[Server], page: str, steps: Sequence[Step]) -> 
                 # What the server still does after its last message belongs to the interaction.
                 await asyncio.sleep(THINK_S)
                 if place >= WARM_UP:
-                    cost.cpu += server.cpu() - before
+                    cost.cpu.append(server.cpu() - before)
                     cost.seconds.append(answer.seconds)
                     cost.bytes += answer.size
     return found

@@ -35,7 +35,7 @@ class Differs(AssertionError):
     """An answer of a peer is not ours."""
 
 
-def figures(size: int, largest: bool) -> Iterator[Figure]:
+def grown(size: int, largest: bool) -> Iterator[Figure]:
     """Yield the figures of a synthetic collection; the limits hold where it is the largest. Raises Differs."""
     with tempfile.TemporaryDirectory() as scratch:
         data = Path(scratch) / "data"
