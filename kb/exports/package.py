@@ -94,7 +94,7 @@ def write(base: KnowledgeBase, folder: Path) -> tuple[Path, ...]:
 def zipped(base: KnowledgeBase) -> bytes:
     """Return the package as a zip archive; the same data always give the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in files(base).items():
             archive.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -198,7 +198,7 @@ def finished(document: Document) -> bytes:
 def _timeless(written: io.BytesIO) -> bytes:
     """Return the same archive with every file at one moment, so that the same content gives the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(written) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written) as given, zipfile.ZipFile(out, "w") as archive:
         for name in given.namelist():
             archive.writestr(zipfile.ZipInfo(name, MOMENT), given.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()

@@ -26,7 +26,7 @@ def parts(base: KnowledgeBase, of: Chosen) -> tuple[Part, ...]:
         *TOPIC, COMPARED[0], *own, statement.column("beside"),
     ))  # fmt: skip
     rows = [_row(base, of, row) for row in of.rows if not row.is_heading and _shown(of, row)]
-    width = WIDE / (len(own) + 1 or 1)
+    width = WIDE / (len(own) + 1)
     places = (Place("Topic", width, ("topic", "verdict"), named=False), *(Place(c.head, width, (c.key,)) for c in own))
     return (
         Part(

@@ -125,6 +125,8 @@ def test_writing_stops_without_leaving_half_a_package(tmp_path, monkeypatch):
     write_bytes = Path.write_bytes
 
     def full(path, content):
+        assert path.parent.parent == tmp_path
+        assert path.parent.name.startswith(".unfinished-")
         if path.name == "topics.csv":
             write_bytes(path, content[:10])
             raise OSError("no space left on device")

@@ -145,11 +145,11 @@ def test_side_by_side_says_what_a_filter_took_away_and_leaves_topics_out_that_it
 
 
 def test_a_cell_side_by_side_says_each_thing_that_limits_it_on_a_line_of_its_own():
-    rec = next(r for r in EVERY if r.conditions and r.note)
+    rec = next(r for r in EVERY if r.conditions and r.note and r.caveats)
     first, *limits = side.said(BASE, rec)
     assert first.endswith(f"{rec.statement} [{rec.id}]")
     expected = [f"Conditions: {'; '.join(rec.conditions)}"]
-    expected += [f"Caveats: {'; '.join(rec.caveats)}"] * bool(rec.caveats)
+    expected += [f"Caveats: {'; '.join(rec.caveats)}"]
     assert limits == [*expected, f"Note: {rec.note}"]
 
 
