@@ -23,15 +23,21 @@ def show(page: str) -> None:
     """Show Export for a page that has files, on the rows that its table has ticked or on all that is shown."""
     if page not in FILES:
         return
+    opened = st.popover("Export", help="Take away what this page shows.", key="export", on_change="rerun")
+    if opened.open:
+        with opened:
+            _files(page)
+
+
+def _files(page: str) -> None:
     what, formats = FILES[page]
     ticked = state.ticked(page)
-    with st.popover("Export", help="Take away what this page shows."):
-        st.caption(f"The {len(ticked)} ticked rows" if ticked else "What this page shows, with its filters")
-        for form in formats:
-            st.link_button(FORMATS[form], _address(page, f"{what}.{form}", ticked))
-        for label, address in _pictures(page):
-            st.link_button(label, address)
-        st.link_button("All data (CSV, Parquet)", "/download/data.zip")
+    st.caption(f"The {len(ticked)} ticked rows" if ticked else "What this page shows, with its filters")
+    for form in formats:
+        st.link_button(FORMATS[form], _address(page, f"{what}.{form}", ticked))
+    for label, address in _pictures(page):
+        st.link_button(label, address)
+    st.link_button("All data (CSV, Parquet)", "/download/data.zip")
 
 
 def _address(page: str, file: str, ticked: Sequence[str]) -> str:

@@ -21,11 +21,16 @@ def client():
     return TestClient(Starlette(routes=list(routes.ROUTES)))
 
 
+def links(session, page, *pairs):
+    """Return the addresses of the files that a page offers once Export is open."""
+    session.session_state["export"] = True
+    shown(page, list(pairs), session)
+    return [link.proto.url for link in session.get("link_button") if link.proto.url.startswith("/download/")]
+
+
 def exported(session, page, *pairs):
     """Return the query of each file that a page offers, by path."""
-    shown(page, list(pairs), session)
-    parts = [urlsplit(link.proto.url) for link in session.get("link_button") if link.proto.url.startswith("/download/")]
-    return {part.path: parse_qs(part.query) for part in parts}
+    return {part.path: parse_qs(part.query) for part in map(urlsplit, links(session, page, *pairs))}
 
 
 def test_every_format_carries_the_filters_and_the_words(session):
@@ -51,7 +56,6 @@ def test_of_too_many_words_those_are_carried_that_the_page_searches_for(session)
 @pytest.mark.parametrize("page", FILES)
 def test_every_file_that_a_page_offers_is_there(page, session, client):
     pairs = [("id", "us-how-1")] if page in {"graph", "record"} else [("country", "DE"), ("outcome", "discontinuation")]
-    shown(page, pairs, session)
-    links = [link.proto.url for link in session.get("link_button") if link.proto.url.startswith("/download/")]
-    assert links
-    assert {link: answer.text for link in links if (answer := client.get(link)).status_code != 200} == {}
+    offered = links(session, page, *pairs)
+    assert offered
+    assert {link: answer.text for link in offered if (answer := client.get(link)).status_code != 200} == {}
