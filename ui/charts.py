@@ -1,6 +1,7 @@
 """Charts on the screen: a figure of `kb.charts`, its rows handed over as Arrow, and what a click in it opens."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import streamlit as st
@@ -30,7 +31,7 @@ def show(
     if opens or writes:
         asked = {"on_select": lambda: _picked(keyed, opens, writes), "selection_mode": PICKED}
     width = PRESENTED if state.presenting() else "stretch"
-    with st.container(key=f"presented-{key}") if state.presenting() else st.container():
+    with st.container(key=f"presented-{key}") if state.presenting() else nullcontext():
         st.vega_lite_chart(figure.table, figure.spec, width=width, alt=figure.alt, key=keyed, **asked)
 
 
