@@ -153,3 +153,12 @@ def test_swapping_a_pair_swaps_its_sides_and_keeps_its_verdicts():
     one, other = pair(BASE, "ca-2017", "de-2020"), pair(BASE, "de-2020", "ca-2017")
     assert (one.only_first, one.only_second) == (other.only_second, other.only_first)
     assert one.both.verdict.equals(other.both.verdict)
+
+
+def test_both_may_take_no_side_and_either_may_lack_a_strength():
+    neither = small.base(rec("aa-1", {"heat": "neither"}), rec("bb-1", {"heat": "neither"}, triggers=["smoke"]))
+    assert [s.text for s in pair(neither, "aa", "bb").sentences if s.about == "neutral"] == [
+        "Arcadia and Borduria take no side on heat of the oven; conditions or numbers differ there."
+    ]
+    unrated = small.base(rec("aa-1", ["heat"]), rec("bb-1", ["heat"], "strong"))
+    assert [s.guidelines for s in pair(unrated, "aa", "bb").sentences if s.about == "unrated"] == [("aa",)]

@@ -4,6 +4,7 @@ import pytest
 
 from kb import labels
 from kb.comparison import among, headings, reason
+from kb.comparison.reason import compared, states_nothing
 from kb.comparison.verdict import Kind
 from kb.knowledge import CURATED, load
 from tests.kb import small
@@ -56,6 +57,57 @@ def test_what_differs_in_applicability_is_named():
     )
 
 
+def test_numbers_can_be_the_same_where_no_condition_is_stated():
+    both = rec("aa-1", ["heat"], "strong", quantities=WEEKS), rec("bb-1", ["heat"], "strong", quantities=WEEKS)
+    assert said(*both) == (
+        "They point the same way, with the same strength; neither states a condition; the numbers are the same."
+    )
+
+
+def test_what_lacks_strengths_says_what_else_is_the_same():
+    two = rec("aa-1", ["heat"]), rec("bb-1", ["heat"], "strong")
+    assert said(*two) == (
+        "They point the same way; neither states a condition or a number; there are no two reported strengths to compare."
+    )
+    assert said(*two, rec("cc-1", ["heat"], "strong"), guidelines=("aa", "bb", "cc")) == (
+        "They point the same way; none of them states a condition or a number; "
+        "the strengths that are reported are the same."
+    )
+    assert said(rec("aa-1", {"heat": "neither"}), rec("bb-1", ["heat"], "strong")) == (
+        "Fewer than two recommend for or against it, so that only conditions and numbers are compared; "
+        "neither states a condition or a number."
+    )
+
+
+def test_conditions_and_numbers_may_both_differ():
+    both = (
+        rec("aa-1", ["heat"], "weak", triggers=["smoke"], quantities=WEEKS),
+        rec("bb-1", ["heat"], "weak", quantities=[("time", 3, 4, "week")]),
+    )
+    assert said(*both) == (
+        "They point the same way, with the same strength; their conditions and numbers are not the same."
+    )
+
+
+def ids(*records):
+    found = among(small.base(*records), "heat", ("aa", "bb", "cc"))
+    return [[s.recommendation for s in statements] for statements in compared(found)]
+
+
+def test_compared_are_those_who_recommend_or_everybody_where_fewer_than_two_do():
+    neutral = rec("aa-0", {"heat": "neither"}), rec("cc-1", {"heat": "neither"})
+    assert ids(*neutral, rec("aa-1", ["heat"]), rec("bb-1", ["heat"])) == [["aa-1"], ["bb-1"]]
+    assert ids(*neutral, rec("bb-1", ["heat"])) == [["aa-0"], ["bb-1"], ["cc-1"]]
+    assert ids(*neutral) == [["aa-0"], ["cc-1"]]
+
+
+def test_a_condition_or_a_number_is_something_stated():
+    for stated in ({"triggers": ["smoke"]}, {"quantities": WEEKS}, {"triggers": ["smoke"], "quantities": WEEKS}):
+        base = small.base(rec("aa-1", ["heat"], "weak", **stated), rec("bb-1", ["heat"], "weak"))
+        assert not states_nothing(among(base, "heat", ("aa", "bb")))
+    assert states_nothing(among(small.base(rec("aa-1", ["heat"]), rec("bb-1", ["heat"])), "heat", ("aa", "bb")))
+
+
 @pytest.mark.parametrize("kind", [Kind.DIFFER_IN_DIRECTION, Kind.DIFFER_IN_STRENGTH, Kind.ONE_GUIDELINE])
 def test_the_other_verdicts_have_their_rule(kind):
     second = {
@@ -75,3 +127,11 @@ def test_a_topic_that_only_heads_others_is_a_heading():
 def test_a_heading_stays_one_where_nothing_below_it_is_addressed_and_a_plain_topic_never_is_one():
     assert "safety" in headings(BASE, ("de-2020",))
     assert "no-agreement" not in headings(BASE, ("de-2020",))
+
+
+def test_a_topic_that_nobody_addresses_is_a_heading_only_where_there_are_narrower_ones():
+    base = small.base(rec("aa-1", ["heat"]), rec("bb-1", ["how"]))
+    assert headings(base) == {"when", "care"}
+    # Borduria addresses this one itself, so that it is no heading for Arcadia either.
+    assert headings(base, ("aa",)) == {"when", "care"}
+    assert headings(base, ("bb",)) == {"when", "care"}

@@ -178,3 +178,31 @@ def test_what_all_address_is_what_the_records_say():
                 if one.about == "one":
                     others = set().union(*(said[g] for g in chosen if g not in one.guidelines))
                     assert set(one.topics) == said[one.guidelines[0]] - others
+
+
+def test_agreement_on_what_is_stated_is_told_from_agreement_on_nothing():
+    base = small.base(
+        rec("aa-1", ["heat", "rest"], "strong", triggers=["smoke"]),
+        rec("bb-1", ["heat", "rest"], "strong", triggers=["smoke"]),
+        rec("aa-2", ["dough"], "weak"), rec("bb-2", ["dough"], "weak"),
+    )  # fmt: skip
+    assert [s for s in told(base, ["aa", "bb"]) if s[0] == "agree"] == [
+        (
+            "agree", "They agree in direction, strength, conditions and numbers on heat of the oven; and rest, and proving.",
+            ("heat", "rest"), (),
+        ),
+        ("agree", "They agree in direction and strength on RYE dough; neither states a condition or a number there.", ("dough",), ()),
+    ]  # fmt: skip
+
+
+def test_conditions_that_differ_alone_and_those_beside_no_side_share_a_sentence():
+    base = small.base(
+        rec("aa-1", {"heat": "neither"}), rec("bb-1", ["heat"], "strong", triggers=["smoke"]),
+        rec("aa-2", ["rest"], "strong"), rec("bb-2", ["rest"], "strong", triggers=["smoke"]),
+    )  # fmt: skip
+    (found,) = [s for s in summary(base) if s.about == "applicability"]
+    assert found.text == (
+        "Conditions or numbers differ on 2 topics; "
+        "on 1 of these nothing else differs among those who recommend for or against: rest, and proving; "
+        "on 1 of these fewer than two recommend for or against: heat of the oven."
+    )

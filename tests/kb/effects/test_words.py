@@ -72,6 +72,25 @@ def test_people_with_the_intervention_the_difference_and_the_number_needed_to_tr
     assert words.with_intervention(line(STOP)) == ()
 
 
+@pytest.mark.parametrize(
+    ("per_1000", "out_of", "said"),
+    [(5.4, 1000, "5"), (5.4, 100, "0.5"), (99.4, 100, "9.9"), (99.6, 100, "10"), (104, 100, "10"), (5.4, 10_000, "54"), (0.54, 10_000, "5")],
+)  # fmt: skip
+def test_people_are_whole_but_for_a_few_of_100(per_1000, out_of, said):
+    assert words.people_of(per_1000, out_of) == said
+
+
+def test_people_of_100_are_said_as_people_of_100():
+    found = line(STOP, baseline("yeast-1", "burns", percent=20), typed={"burns": 0.1})
+    assert words.without(found, 100) == ("10", "baseline risk as typed")
+    assert words.with_intervention(found, 100) == (
+        "31 (18 to 47)",
+        "21 more of 100",
+        "Number needed to treat for one more at 12 months: 5 (3 to 13)",
+        "At its own control group's 20: 50 (33 to 67)",
+    )
+
+
 def test_fewer_are_said_to_be_fewer():
     less = effect(
         "yeast-1", "burns", measure="RR", estimate=0.5, timepoint="1 year", ci_low=0.25, ci_high=0.8, ci_level=95

@@ -136,6 +136,9 @@ def test_every_list_of_sources_is_the_same_in_every_format(show):
     assert f"{len(frame)} row{'s' * (len(frame) != 1)}" in words(document)
     assert table.holds in words(document)
     assert BASE.package.not_for in words(document)
+    if "note" in table.keys and "record" in table.keys:
+        notes = frame.set_index("record").note.dropna()
+        assert dict(notes) == {i: BASE.records[i].note for i in frame.record if BASE.records[i].note}
     assert file.cover.title == f"Sources: {sources.SHOWS[show].title.lower()}"
 
 
