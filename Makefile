@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test fuzz check fuzz mutants bench bench-quick audit browser clean
+.PHONY: app test fuzz check mutants bench bench-quick audit browser clean
 
 app: $(VENV)/app
 	$(BIN)/streamlit run streamlit_app.py --server.headless false --server.port $(PORT)
@@ -14,10 +14,6 @@ test: $(VENV)/dev browser $(VENV)/debian
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m kb check
 	$(BIN)/python -m pytest -n auto --dist loadfile
-
-# Hostile input for longer than a test run takes.
-fuzz: $(VENV)/dev
-	$(BIN)/python -m pytest -m long tests/abuse
 
 # Breaks one line after the other and says how many breaks no test notices; settings in pyproject.toml.
 mutants: $(VENV)/dev

@@ -3,6 +3,7 @@
 from textwrap import shorten
 
 from kb.knowledge import KnowledgeBase
+from kb.prose import inside
 from kb.records import (
     Definition,
     Effect,
@@ -29,8 +30,7 @@ def name(base: KnowledgeBase, record: Record) -> str:
     """Return a short name that tells a record from its neighbours."""
     match record:
         case Recommendation():
-            country = base.get(Guideline, record.guideline).country_name
-            return f"{country}, Table {record.where.table}, item {record.where.item}: {record.action}"
+            return f"{base.get(Guideline, record.guideline).country_name}: {_action(record)}"
         case Effect():
             outcome = base.get(Outcome, record.outcome).label.lower() if record.outcome else "outcome not named"
             return f"{base.get(Intervention, record.intervention).label}: {outcome}"
@@ -47,6 +47,12 @@ def name(base: KnowledgeBase, record: Record) -> str:
         case Vignette():
             return record.title
     return str(getattr(record, "label", None) or getattr(record, "title", None) or getattr(record, "name", record.id))
+
+
+def _action(recommendation: Recommendation) -> str:
+    # One word, such as *deprescribe*, tells no recommendation from the others of its guideline.
+    several = " " in recommendation.action
+    return recommendation.action if several else _short(inside(recommendation.statement.rstrip(".")))
 
 
 def _short(text: str) -> str:

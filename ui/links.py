@@ -65,7 +65,7 @@ def _example() -> tuple[str, str, str] | None:
 
 def starts() -> None:
     """Show records to start from: guidelines, upper topics, interventions."""
-    st.subheader("Start here")
+    st.header("Start here")
     upper = [topic for topic in base().of(Topic) if topic.broader is None]
     kinds = {"Guidelines": base().by_country, "Topics": upper, "Interventions": base().of(Intervention)}
     for column, (title, records) in zip(st.columns(len(kinds)), kinds.items(), strict=True):

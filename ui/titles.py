@@ -1,28 +1,20 @@
 """What a record's own page and the drawer are headed with, and where a reader finds it again."""
 
-from textwrap import shorten
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from kb.names import name
-from kb.prose import inside
-from kb.records import Guideline, Recommendation, Record, Reference
+from kb.records import Recommendation, Record, Reference
 from ui import registry
 from ui.served import base
 
 
 def title(record: Record) -> str:
-    """Return what a record is called on its own page: of a recommendation what it says, without its place."""
+    """Return what a record is called on its own page: its name, and of a reference its whole title."""
     if isinstance(record, Reference) and record.title:
         return f"{record.number}. {record.title}"
-    if not isinstance(record, Recommendation):
-        return name(base(), record)
-    # One word, such as *deprescribe*, tells no recommendation from the others of its guideline.
-    said = (
-        record.action if " " in record.action else shorten(inside(record.statement.rstrip(".")), 90, placeholder=" …")
-    )
-    return f"{base().get(Guideline, record.guideline).country_name}: {said}"
+    return name(base(), record)
 
 
 def place(record: Record) -> str:

@@ -157,7 +157,7 @@ def test_passing_through_a_source_costs_more_than_any_way_through_content_that_t
 
 def test_a_path_reads_as_one_sentence_in_which_each_record_is_named_once():
     said = sentence(BASE, path(BASE, "ca-how-2", "au-how-1"))
-    assert said.startswith("Recommendation “Canada, Table 2, item 2: ")
+    assert said.startswith("Recommendation “Canada: ")
     assert said.count("“") == 3
     assert f"is about topic “{BASE.records['gradual-reduction'].label}”, which is the subject of recommendation" in said
     assert said.endswith("”.")
