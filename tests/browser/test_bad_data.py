@@ -16,7 +16,7 @@ MARKUP = "<img src=x onerror=alert(1)>"
 # File, record, field, what is wrong, what to do.
 PROBLEMS = (
     ("recommendations/ca.toml", "ca-when-1", "about", "no-such-topic", "Correct the id or add the record"),
-    ("vocabulary/topics.toml", "when-to-start", "colour", "unknown field", "Remove it, or use one of"),
+    ("vocabulary/topics.toml", "when-to-deprescribe", "colour", "unknown field", "Remove it, or use one of"),
     ("definitions.toml", "", MARKUP, "unknown field", "Remove it, or use one of"),
 )
 

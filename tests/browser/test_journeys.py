@@ -55,7 +55,7 @@ DEEP = (
     "country=DE&strength=strong",
     "country=AU&country=CA",
     "q=abrupt",
-    "topic=abrupt-stopping",
+    "topic=abrupt-discontinuation",
     "view=table&country=GB",
 )
 
@@ -243,7 +243,7 @@ def test_results_stand_on_the_first_screen_of_a_phone_and_its_menu_closes_by_its
 
 
 PAGES = (
-    "/", "/recommendations", "/compare", "/compare?view=side&topic=abrupt-stopping", "/compare?view=numbers", "/evidence",
+    "/", "/recommendations", "/compare", "/compare?view=side&topic=abrupt-discontinuation", "/compare?view=numbers", "/evidence",
     "/evidence?view=summary", "/graph?id=ca-how-6", "/sources", "/sources?show=discrepancies", "/record?id=ca-how-6",
     "/search?q=taper",
 )  # fmt: skip

@@ -47,7 +47,7 @@ def test_a_missing_folder_is_said_in_a_sentence(tmp_path):
 def test_show_prints_a_record_with_links_both_ways():
     done = run("show", "ca-how-2")
     assert done.returncode == 0
-    assert "ca-how-2 -- about (decided) --> gradual-reduction" in done.stdout
+    assert "ca-how-2 -- about (decided) --> gradual-tapering" in done.stdout
 
 
 def test_show_of_an_unknown_id_says_how_to_find_ids():

@@ -139,7 +139,7 @@ def test_kinds_that_the_sources_feed_are_all_filled():
 
 def test_the_upper_level_of_topics_is_the_agreed_one():
     assert [t.id for t in KB.of(Topic) if t.broader is None] == [
-        "when-to-start", "how-to-reduce", "withdrawal", "support", "monitoring", "safety", "communication",
+        "when-to-deprescribe", "how-to-taper", "withdrawal", "support", "monitoring", "safety", "communication",
     ]  # fmt: skip
 
 

@@ -93,8 +93,8 @@ def test_a_table_has_one_name(data_copy):
 
 
 def test_a_record_that_cannot_be_read_does_not_flood_the_list_with_its_links(data_copy):
-    change(data_copy, "vocabulary/topics.toml", 'id = "gradual-reduction"', 'id = "gradual-reduction"\ncolour = "red"')
-    assert [(p.record, p.rule) for p in broken(data_copy)] == [("gradual-reduction", "R03")]
+    change(data_copy, "vocabulary/topics.toml", 'id = "gradual-tapering"', 'id = "gradual-tapering"\ncolour = "red"')
+    assert [(p.record, p.rule) for p in broken(data_copy)] == [("gradual-tapering", "R03")]
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,8 @@ def test_a_text_is_split_at_the_longest_label_that_fits():
 
 
 def test_abrupt_discontinuation_is_said_once_a_view(compare, base):
-    topic = base.get(Topic, "abrupt-stopping").label
-    for view in ({}, {"view": "side", "show": "how-to-reduce"}, {"view": "numbers"}):
+    topic = base.get(Topic, "abrupt-discontinuation").label
+    for view in ({}, {"view": "side", "show": "how-to-taper"}, {"view": "numbers"}):
         assert sum(block.words.startswith(f"{topic}.") for block in compare(**view).blocks) == 1
 
 
@@ -179,7 +179,7 @@ def test_a_cell_says_strength_and_what_is_done_to_the_topic(compare, base, every
 
 
 def test_a_strong_recommendation_against_does_not_read_as_one_for(compare, base):
-    australia = rows(compare())[base.get(Topic, "abrupt-stopping").label][0]
+    australia = rows(compare())[base.get(Topic, "abrupt-discontinuation").label][0]
     assert "Strong" in australia
     assert "against" in australia
 
@@ -297,7 +297,7 @@ def test_many_topics_come_in_pages(compare, base, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "topic", ["patient-request", "abrupt-stopping", "time-on-opioids", "switching-opioids", "support"]
+    "topic", ["patient-request", "abrupt-discontinuation", "therapy-duration", "opioid-rotation", "support"]
 )
 def test_opening_a_topic_says_what_its_verdict_rests_on(topic, compare, base, everyone):
     found = comparison.among(base, topic, everyone)
@@ -316,7 +316,7 @@ def test_opening_a_topic_says_what_its_verdict_rests_on(topic, compare, base, ev
 
 
 def test_the_verdict_that_is_explained_is_that_of_the_chosen_guidelines(compare):
-    assert "2 of 2 address it" in compare(open="gradual-reduction", country=["DE", "US"]).words
+    assert "2 of 2 address it" in compare(open="gradual-tapering", country=["DE", "US"]).words
 
 
 # --- side by side -------------------------------------------------------------------------------------------------
@@ -326,7 +326,7 @@ def side(shown):
     return next(block for block in shown.blocks if "h2" in block.markup and "<table" in block.markup)
 
 
-@pytest.mark.parametrize("group", ["when-to-start", "how-to-reduce", "safety"])
+@pytest.mark.parametrize("group", ["when-to-deprescribe", "how-to-taper", "safety"])
 def test_every_statement_of_a_group_is_spelt_out_once_with_its_caveats(group, compare, base, everyone):
     shown = side(compare(view="side", show=group))
     topics = [t for t in addressed(base) if base.above(t)[-1] == group]
@@ -341,14 +341,14 @@ def test_every_statement_of_a_group_is_spelt_out_once_with_its_caveats(group, co
 
 def test_a_large_group_comes_in_pages(compare, base, monkeypatch):
     monkeypatch.setattr(side_by_side, "EACH", 4)
-    topics = [base.get(Topic, t).label for t in addressed(base) if base.above(t)[-1] == "when-to-start"]
-    pages = [side(compare(view="side", show="when-to-start", page=str(number))).headings for number in (1, 2, 3)]
+    topics = [base.get(Topic, t).label for t in addressed(base) if base.above(t)[-1] == "when-to-deprescribe"]
+    pages = [side(compare(view="side", show="when-to-deprescribe", page=str(number))).headings for number in (1, 2, 3)]
     assert [topic for page in pages for topic in page] == topics
     assert len(pages[0]) == 4
 
 
 def test_one_topic_can_stand_alone(compare, base):
-    assert side(compare(view="side", show="speed-and-steps")).headings == [base.get(Topic, "speed-and-steps").label]
+    assert side(compare(view="side", show="tapering-rate")).headings == [base.get(Topic, "tapering-rate").label]
 
 
 def test_strengths_side_by_side_are_common_values_or_labels_as_printed(compare, base):
@@ -357,18 +357,18 @@ def test_strengths_side_by_side_are_common_values_or_labels_as_printed(compare, 
 
 
 def test_practice_points_stand_beside_the_guidelines_on_request(compare, base):
-    group = [t for t in addressed(base) if base.above(t)[-1] == "how-to-reduce"]
+    group = [t for t in addressed(base) if base.above(t)[-1] == "how-to-taper"]
     points = [p for p in base.of(PracticePoint) if any(link.to in group for link in p.about)]
-    without, with_them = (side(compare(view="side", show="how-to-reduce", **more)) for more in ({}, {"practice": "1"}))
+    without, with_them = (side(compare(view="side", show="how-to-taper", **more)) for more in ({}, {"practice": "1"}))
     assert points
     assert all(with_them.words.count(point.statement) == 1 for point in points)
     assert not any(point.statement in without.words for point in points)
 
 
 def test_the_buttons_lead_to_the_group_before_and_after(visitor, compare, base):
-    compare(view="side", show="how-to-reduce")
+    compare(view="side", show="how-to-taper")
     groups = list(outline.groups(addressed(base)))
-    after = base.get(Topic, groups[groups.index("how-to-reduce") + 1])
+    after = base.get(Topic, groups[groups.index("how-to-taper") + 1])
     button = next(b for b in visitor.button if b.label == f"→ {after.label}")
     button.click().run()
     assert visitor.query_params["show"] in (after.id, [after.id])
@@ -394,19 +394,19 @@ def test_topics_are_parted_where_they_are_many(base):
 
 @pytest.mark.parametrize(
     ("asked", "expected"),
-    [("", "when-to-start"), ("safety", "safety"), ("rapid-reduction", "safety"), ("nonsense", "when-to-start")],
+    [("", "when-to-deprescribe"), ("safety", "safety"), ("rapid-tapering", "safety"), ("nonsense", "when-to-deprescribe")],
 )
 def test_a_part_is_found_by_its_name_or_by_what_it_holds(asked, expected, base):
     assert outline.place(outline.groups(addressed(base)), asked if asked != "nonsense" else "") == expected
 
 
 def test_presented_is_one_topic_and_those_who_address_it(visitor, compare, base, everyone):
-    shown = compare(view="side", show="speed-and-steps", present="1")
-    assert [title.value for title in shown.run.title] == [base.get(Topic, "speed-and-steps").label]
-    silent = [base.get(Guideline, g).country_name for g in everyone if not base.said("speed-and-steps", g)]
+    shown = compare(view="side", show="tapering-rate", present="1")
+    assert [title.value for title in shown.run.title] == [base.get(Topic, "tapering-rate").label]
+    silent = [base.get(Guideline, g).country_name for g in everyone if not base.said("tapering-rate", g)]
     assert f"{labels.NOT_IN_TABLES}: {', '.join(silent)}" in shown.words
     assert not any(widget.label == "Guideline" for widget in visitor.get("button_group"))
-    following = addressed(base)[addressed(base).index("speed-and-steps") + 1]
+    following = addressed(base)[addressed(base).index("tapering-rate") + 1]
     next(b for b in visitor.button if b.label == base.get(Topic, following).label).click().run()
     assert visitor.query_params["show"] in (following, [following])
     assert [title.value for title in visitor.title] == [base.get(Topic, following).label]
@@ -418,8 +418,8 @@ def test_a_teacher_chooses_among_all_topics_in_their_order(visitor, compare, bas
     assert [title.value for title in shown.run.title] == [base.get(Topic, first).label]
     (chooser,) = visitor.selectbox
     assert chooser.options == [base.get(Topic, t).label for t in addressed(base)]
-    chooser.set_value("abrupt-stopping").run()
-    assert [title.value for title in visitor.title] == [base.get(Topic, "abrupt-stopping").label]
+    chooser.set_value("abrupt-discontinuation").run()
+    assert [title.value for title in visitor.title] == [base.get(Topic, "abrupt-discontinuation").label]
 
 
 def test_what_is_presented_begins_at_the_top(compare):
@@ -428,9 +428,9 @@ def test_what_is_presented_begins_at_the_top(compare):
 
 
 def test_abrupt_stopping_is_said_of_all_guidelines_of_the_view_and_only_for_or_against(compare, base):
-    topic = base.get(Topic, "abrupt-stopping").label
+    topic = base.get(Topic, "abrupt-discontinuation").label
     (box,) = [
-        b.words for b in compare(view="side", show="how-to-reduce", page="2").blocks if b.words.startswith(f"{topic}.")
+        b.words for b in compare(view="side", show="how-to-taper", page="2").blocks if b.words.startswith(f"{topic}.")
     ]
     assert all(guideline.country_name in box for guideline in base.by_country)
     assert "addresses it" not in box

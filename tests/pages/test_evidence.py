@@ -235,7 +235,7 @@ def test_findings_are_all_there_page_by_page_and_observational_ones_are_marked(s
     pages = [shown("evidence", view="more", page=str(number)) for number in range(1, 7)]
     listed = {record for page in pages for record in opened(page)}
     assert {f.id for f in base.of(Finding)} <= listed
-    observational = shown("evidence", view="more", show="harm-of-stopping")
+    observational = shown("evidence", view="more", show="harm-of-deprescribing")
     assert "◌ Observational:" in observational.words
     assert "association" in observational.words
 

@@ -55,7 +55,7 @@ def test_the_guidelines_agree_where_each_of_them_recommends_for_the_topic(base, 
 
 
 def test_what_all_that_address_it_advise_against_is_said_with_how_many_they_are(base, guidelines):
-    against = [g for g in guidelines if directions(base, "abrupt-stopping", g) >= {Direction.AGAINST}]
+    against = [g for g in guidelines if directions(base, "abrupt-discontinuation", g) >= {Direction.AGAINST}]
     assert f"The {len(against)} that address abrupt" in told(base, guidelines)["Agree"]
     assert "advise against it" in told(base, guidelines)["Agree"]
 
@@ -96,19 +96,19 @@ def test_the_source_stands_under_the_title(shown, base):
 
 
 def test_a_click_on_a_cell_opens_its_recommendations(base):
-    opened = overview.opened([{"topic": "gradual-reduction", "guideline": "ca-2017", "country": "CA"}])
+    opened = overview.opened([{"topic": "gradual-tapering", "guideline": "ca-2017", "country": "CA"}])
     said = [
         r.id
         for r in base.of(Recommendation)
-        if r.guideline == "ca-2017" and "gradual-reduction" in {k.to for k in r.about}
+        if r.guideline == "ca-2017" and "gradual-tapering" in {k.to for k in r.about}
     ]
     assert opened == said
     assert said
 
 
 def test_a_click_on_an_empty_cell_or_on_a_topic_opens_the_topic():
-    assert overview.opened([{"topic": "no-agreement", "guideline": "de-2020", "country": "DE"}]) == ["no-agreement"]
-    assert overview.opened([{"topic": "no-agreement", "guideline": "", "country": ""}]) == ["no-agreement"]
+    assert overview.opened([{"topic": "disagreement", "guideline": "de-2020", "country": "DE"}]) == ["disagreement"]
+    assert overview.opened([{"topic": "disagreement", "guideline": "", "country": ""}]) == ["disagreement"]
 
 
 def test_the_matrix_has_a_cell_for_each_addressed_topic_and_guideline(base, guidelines):

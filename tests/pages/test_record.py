@@ -94,4 +94,4 @@ def test_the_page_of_links_begins_with_a_path_between_two_countries_and_starts_o
     words = screen.words.replace("\\", "")
     sentence = words.partition("For example: ")[2]
     assert len({g.id for g in base.by_country if f"“{g.country_name}: " in sentence.partition(".")[0]} | {""}) > 1
-    assert [header.value for header in screen.run.subheader] == ["Start here"]
+    assert [header.value for header in screen.run.header] == ["Start here"]

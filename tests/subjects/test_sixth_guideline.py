@@ -63,8 +63,8 @@ def test_it_counts_in_filters_matrix_and_verdicts(sixth, before):
     cells = comparison.matrix(sixth)
     assert cells["guideline"].nunique() == len(before.of(Guideline)) + 1 == len(sixth.of(Guideline))
     more = sixth.verdicts["guidelines"] - before.verdicts["guidelines"]
-    assert more[more > 0].to_dict() == {"dose-threshold": 1, "speed-and-steps": 1, "abrupt-stopping": 1, **_above(more)}
-    assert sixth.verdicts.loc["abrupt-stopping", "verdict"] == "differ-in-direction"
+    assert more[more > 0].to_dict() == {"dose-threshold": 1, "tapering-rate": 1, "abrupt-discontinuation": 1, **_above(more)}
+    assert sixth.verdicts.loc["abrupt-discontinuation", "verdict"] == "differ-in-direction"
 
 
 def _above(more):
@@ -72,7 +72,7 @@ def _above(more):
     return {
         topic: 1
         for topic in more[more > 0].index
-        if topic not in {"dose-threshold", "speed-and-steps", "abrupt-stopping"}
+        if topic not in {"dose-threshold", "tapering-rate", "abrupt-discontinuation"}
     }
 
 

@@ -145,7 +145,7 @@ QUERIES = [
     "",
     "country=CA&strength=strong",
     "q=weaning&country=US",
-    "topic=how-to-reduce",
+    "topic=how-to-taper",
     "phase=when&verb=consider",
     "trigger=high-dose",
 ]

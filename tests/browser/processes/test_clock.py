@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 UNPACKED = Path(__file__).parents[3] / ".venv" / "debian"
-ROUTES = ("recommendations.xlsx", "comparison.docx?topic=abrupt-stopping", "references.ris")
+ROUTES = ("recommendations.xlsx", "comparison.docx?topic=abrupt-discontinuation", "references.ris")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def set_back(clock, days, app, ask):
     clock.write_text(f"-{days}d")
     day = (date.today() - timedelta(days)).isoformat()
     deadline = time.monotonic() + 10
-    while day not in (said := ask(f"{app.address}/download/comparison.csv?topic=abrupt-stopping").text):
+    while day not in (said := ask(f"{app.address}/download/comparison.csv?topic=abrupt-discontinuation").text):
         assert time.monotonic() < deadline, said
         time.sleep(0.1)
 

@@ -126,7 +126,7 @@ def test_a_click_gives_topic_guideline_and_country():
 
 
 def test_a_part_of_the_topics_and_two_guidelines_make_a_matrix_too():
-    held = CELLS[CELLS["topic"].isin(["rapid-reduction", "abrupt-stopping"]) & CELLS["country"].isin(["CA", "US"])]
+    held = CELLS[CELLS["topic"].isin(["rapid-tapering", "abrupt-discontinuation"]) & CELLS["country"].isin(["CA", "US"])]
     chart = charts.matrix(held, VERDICTS)
     assert "2 of 2" in said(chart) or "1 of 2" in said(chart)
     assert len(boxes(chart)) == held["strengths"].map(len).sum()

@@ -99,8 +99,8 @@ def test_what_readers_come_for_stands_before_readings(index, words):
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("how fast to taper", "speed-and-steps"), ("cannabis", "cannabinoids"), ("on opioids for 7 months", "time-on-opioids"),
-     ("sleeping tablets", "other-medicines"), ("cold turkey", "abrupt-stopping")],
+    [("how fast to taper", "tapering-rate"), ("cannabis", "cannabinoids"), ("on opioids for 7 months", "therapy-duration"),
+     ("sleeping tablets", "concomitant-medicines"), ("cold turkey", "abrupt-discontinuation")],
 )  # fmt: skip
 def test_how_a_phrase_was_read_is_said(base, index, words, said):
     assert any(base.records[said].label in read for read in index.everything(words).understood)

@@ -82,8 +82,8 @@ def test_groups_are_walked_in_order_with_the_link_that_names_them():
 
 
 def test_members_of_a_group_come_in_the_order_of_the_links():
-    (group,) = (g for g in neighbours(BASE, "gradual-reduction") if g.key == "about.from.recommendation")
-    about = [e.source for e in EDGES if (e.relation, e.target) == ("about", "gradual-reduction")]
+    (group,) = (g for g in neighbours(BASE, "gradual-tapering") if g.key == "about.from.recommendation")
+    about = [e.source for e in EDGES if (e.relation, e.target) == ("about", "gradual-tapering")]
     order = [i for i in about if kind_of(BASE.records[i]) == "recommendation"]
     assert [one.id for one in group.neighbours] == order[: len(group.neighbours)]
 

@@ -80,7 +80,7 @@ def test_a_source_at_the_end_is_not_passed_through():
 
 
 def test_a_shared_topic_comes_before_a_remark_on_both():
-    assert [step.end for step in path(BASE, "ca-how-2", "au-how-1")] == ["gradual-reduction", "au-how-1"]
+    assert [step.end for step in path(BASE, "ca-how-2", "au-how-1")] == ["gradual-tapering", "au-how-1"]
 
 
 def test_a_record_is_no_step_away_from_itself():
@@ -159,7 +159,7 @@ def test_a_path_reads_as_one_sentence_in_which_each_record_is_named_once():
     said = sentence(BASE, path(BASE, "ca-how-2", "au-how-1"))
     assert said.startswith("Recommendation “Canada: ")
     assert said.count("“") == 3
-    assert f"is about topic “{BASE.records['gradual-reduction'].label}”, which is the subject of recommendation" in said
+    assert f"is about topic “{BASE.records['gradual-tapering'].label}”, which is the subject of recommendation" in said
     assert said.endswith("”.")
 
 
