@@ -33,6 +33,7 @@ RULES: dict[str, tuple[str, Callable[[Shelf], Iterator[Problem]]]] = {
     "R16": ("An effect as printed holds the numbers of its fields", numbers.printed_agrees_with_the_numbers),
     "R17": ("A table has one name", sources.tables_are_named),
     "R18": ("A number can be compared on its scale", numbers.numbers_fit_their_scale),
+    "R19": ("What balances a finding is about all that the finding is about", structure.balance_goes_along),
 }
 
 

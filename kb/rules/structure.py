@@ -7,7 +7,7 @@ import networkx as nx
 
 from kb.graph import unreachable
 from kb.problem import Problem
-from kb.records import Package, Topic, Trigger
+from kb.records import Finding, Package, Topic, Trigger
 from kb.rules.shelf import Shelf
 
 
@@ -66,3 +66,19 @@ def labels_are_unique(shelf: Shelf) -> Iterator[Problem]:
         if key in seen:
             yield shelf.problem(record.id, "label", f"{seen[key]} has the same label.", "Tell them apart.", "R15")
         seen.setdefault(key, record.id)
+
+
+def balance_goes_along(shelf: Shelf) -> Iterator[Problem]:
+    for finding in shelf.of(Finding):
+        for link in finding.balanced_by:
+            other = shelf.by_id.get(link.to)
+            if not isinstance(other, Finding):
+                continue
+            if lacking := {about.to for about in finding.about} - {about.to for about in other.about}:
+                yield shelf.problem(
+                    finding.id,
+                    "balanced_by",
+                    f"{other.id} balances it, but is not about {', '.join(sorted(lacking))}.",
+                    f"Add this to `about` of {other.id}, or take it from {finding.id}.",
+                    "R19",
+                )

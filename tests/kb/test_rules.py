@@ -5,8 +5,10 @@ import re
 import pytest
 
 from kb import rules
-from kb.knowledge import load
+from kb.knowledge import CURATED, load
 from kb.problem import BadData
+from kb.records import Finding
+from kb.vocabulary import FindingDirection
 
 # One way to break each rule: the file, what stands there, what is put in its place, and what the problem says.
 BREAKS = {
@@ -25,6 +27,7 @@ BREAKS = {
     "R16": ("effects_table3.toml", 'printed = "5.55', 'printed = "5.56', "does not hold"),
     "R17": ("vocabulary/tables.toml", "number = 2", "number = 1", "table 2 of lin-langford-2025 has no name"),
     "R18": ("recommendations/us.toml", 'kind = "review-interval", high = 1, unit = "month"', 'kind = "review-interval", high = 1, unit = "medicine"', "medicine cannot be converted to week"),
+    "R19": ("findings.toml", '{ to = "weighing-benefit-and-risk", why = "Bears on the harms of discontinuing." },', "", "f-stopping-and-termination-of-care balances it, but is not about weighing-benefit-and-risk"),
 }  # fmt: skip
 
 
@@ -115,3 +118,30 @@ def test_a_number_outside_its_bounds_is_refused(data_copy, old, new, expected):
     assert old in tail
     path.write_text(head + 'id = "t3-patient-multicomponent-stop"' + tail.replace(old, new, 1), encoding="utf-8")
     assert any(expected in str(p) and p.record == "t3-patient-multicomponent-stop" for p in broken(data_copy))
+
+
+BASE = load(CURATED)
+BENEFITS = [
+    f for f in BASE.of(Finding) if f.direction is FindingDirection.BENEFIT or f.category == "benefit-of-deprescribing"
+]
+
+
+@pytest.mark.parametrize("finding", BENEFITS, ids=lambda f: f.id)
+def test_a_benefit_names_the_harm_that_its_source_sets_beside_it(finding):
+    beside = [BASE.get(Finding, link.to) for link in finding.balanced_by]
+    assert any(f.category.startswith("harm-") for f in beside), f"name in balanced_by what {finding.id} is set against"
+    assert {f.where.document for f in beside} == {finding.where.document}
+
+
+def test_a_harm_that_balances_is_met_wherever_the_benefit_is(data_copy):
+    change(
+        data_copy,
+        "findings.toml",
+        '{ to = "discontinuation", why = "Says what trials of deprescribing found',
+        '{ to = "opioid-use", why = "Says what trials of deprescribing found',
+    )
+    assert {(p.record, p.field, p.rule) for p in broken(data_copy)} == {
+        ("f-programmes-in-words", "balanced_by", "R19"),
+        ("f-clinician-multicomponent-in-words", "balanced_by", "R19"),
+        ("f-patient-multicomponent-in-words", "balanced_by", "R19"),
+    }
