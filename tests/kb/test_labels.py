@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb import labels, vocabulary
-from kb.records import Finding, Quantity, ThresholdLink, Unit
+from kb.records import Finding, Quantity, SourceTable, ThresholdLink, Unit
 from kb.vocabulary import Phase
 
 NAMED = {
@@ -92,7 +92,7 @@ def test_a_unit_is_written_as_in_the_exports(base):
 
 def test_parts_and_tables_have_the_names_that_the_data_give(base):
     assert labels.phase(base, Phase.HOW) == base.package.phases.how
-    assert labels.table(base, "lin-langford-2025", 1) == "Table 1: when to deprescribe"
+    assert labels.table(base, "lin-langford-2025", 1) == base.get(SourceTable, "lin-langford-2025-table-1").label
     assert labels.table(base, "qsource-2023", 7) == "Table 7"
 
 
