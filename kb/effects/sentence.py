@@ -21,7 +21,7 @@ UNCLEAR = "in {trials}, {intervention} made no clear difference to {outcome}{com
 
 
 def plain(base: KnowledgeBase, effect: Effect) -> str:
-    """Return one sentence on an effect for a reader without statistics.
+    """Return one sentence on an effect for a reader without statistics; a second says where there may be no difference.
 
     A printed range of certainty counts as its lower end. Where there is no
     number, it is the record's own statement, or says that there were no trials.
@@ -31,7 +31,9 @@ def plain(base: KnowledgeBase, effect: Effect) -> str:
     if effect.measure is None:
         return effect.statement
     crosses = includes_no_difference(effect)
-    against = inside(base.get(Comparator, effect.comparator).label).replace("; ", ", or ") if effect.comparator else ""
+    against = (
+        inside(base.get(Comparator, effect.comparator).label).replace("; ", ", or with ") if effect.comparator else ""
+    )
     sentence = _pattern(effect, crosses).format(
         intervention=name(base, effect),
         result=_result(base, effect),
@@ -39,8 +41,8 @@ def plain(base: KnowledgeBase, effect: Effect) -> str:
         outcome=_outcome(base, effect),
         compared=f", compared with {against}" if against else "",
     )
-    remark = "; the interval includes no difference" if crosses and effect.certainty else ""
-    return f"{sentence[0].upper()}{sentence[1:]}{remark}."
+    remark = " The confidence interval includes no difference." if crosses and effect.certainty else ""
+    return f"{sentence[0].upper()}{sentence[1:]}.{remark}"
 
 
 def level(effect: Effect) -> Certainty:

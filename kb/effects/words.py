@@ -19,13 +19,14 @@ def estimate(effect: Effect) -> str:
 
 
 def people(effect: Effect) -> str:
-    """Return how many studies and people an effect rests on, as far as the source prints it."""
+    """Return how many studies and people an effect rests on, as far as the source prints it, and who these people are."""
     if effect.status is EffectStatus.NO_TRIALS:
         return labels.EFFECT_STATUS[effect.status]
     if effect.studies is None:
         return NOT_REPORTED
     studies = "1 study" if effect.studies == 1 else f"{effect.studies} studies"
-    return f"{studies}, {_participants(effect.participants)}"
+    whose = f" ({effect.participants_note})" if effect.participants_note else ""
+    return f"{studies}, {_participants(effect.participants)}{whose}"
 
 
 def _participants(count: int | None) -> str:

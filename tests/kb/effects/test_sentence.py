@@ -64,16 +64,19 @@ def test_a_narrowed_outcome_names_what_was_reached():
 
 
 def test_an_interval_that_includes_no_difference_is_said():
-    assert told(certainty=("low",), ci_low=-1) == "Yeast may lead to more loaves; the interval includes no difference."
+    assert (
+        told(certainty=("low",), ci_low=-1)
+        == "Yeast may lead to more loaves. The confidence interval includes no difference."
+    )
     assert told(ci_low=-1) == (
         "In the trials, yeast made no clear difference to number of loaves; the certainty of this was not reported."
     )
-    assert told("RR", 2, ("low",), ci_low=1).endswith("; the interval includes no difference.")
+    assert told("RR", 2, ("low",), ci_low=1).endswith(". The confidence interval includes no difference.")
 
 
 def test_the_comparator_is_named_so_that_the_sentence_stays_one():
     assert told(certainty=("high",), comparator="usual") == "Yeast leads to more loaves, compared with usual care."
-    assert told(certainty=("high",), comparator="nothing").endswith("compared with nothing, or water.")
+    assert told(certainty=("high",), comparator="nothing").endswith("compared with nothing, or with water.")
 
 
 def test_an_intervention_is_named_as_a_sentence_names_it():

@@ -20,6 +20,7 @@ def line(of, *others, typed=None):
     [
         ({"studies": 3, "participants": 158}, "3 studies, 158 people"),
         ({"studies": 1, "participants": 1}, "1 study, 1 person"),
+        ({"studies": 1, "participants": 90, "participants_note": "all bakers"}, "1 study, 90 people (all bakers)"),
         ({"studies": 1}, "1 study, number of participants not reported"),
         ({"participants": 20}, "Number of studies and participants not reported"),
         ({}, "Number of studies and participants not reported"),
