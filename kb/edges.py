@@ -79,6 +79,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
     Trigger: (
         Field("topic", Relation.ABOUT, "topic", Basis.DECIDED, "On this topic it is a reason to act."),
         Field("measured_in", Relation.MEASURED_IN, "unit", Basis.DECIDED, "Its thresholds are given in this unit."),
+        Field("related", Relation.RELATED_TO, "trigger"),
     ),
     StrengthMapping: (
         Field("about", Relation.ABOUT, ANY),
@@ -113,6 +114,7 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         _READ_IN,
         _CITES,
         Field("about", Relation.ABOUT, ANY),
+        Field("balanced_by", Relation.BALANCED_BY, "finding"),
         Field("category", Relation.CLASSED_AS, "finding-category", Basis.DECIDED, _SORTED),
         Field("study", Relation.CLASSED_AS, "study-design", Basis.DECIDED, "After the design as the source words it."),
     ),

@@ -43,7 +43,19 @@ VERB = {
     Verb.INFORMATION: "Information",
 }
 PHASE = {Phase.WHEN: "When to act", Phase.HOW: "How to act"}
-DIRECTION = {Direction.FOR: "for", Direction.AGAINST: "against", Direction.NEITHER: "neither for nor against"}
+DIRECTION = {
+    Direction.FOR: "for",
+    Direction.AGAINST: "against",
+    Direction.CONDITION: "sets a condition",
+    Direction.INFORMATION: "gives information",
+}
+DOES = {
+    Direction.FOR: "Recommends it",
+    Direction.AGAINST: "Recommends against it",
+    Direction.CONDITION: "Sets a condition",
+    Direction.INFORMATION: "Gives information",
+}
+"""What a recommendation does to a topic."""
 CERTAINTY = {
     Certainty.HIGH: "High",
     Certainty.MODERATE: "Moderate",
@@ -94,6 +106,8 @@ RELATION = {
     Relation.ABOUT: ("is about", "is the subject of"),
     Relation.BROADER: ("is part of", "has the part"),
     Relation.SHOWN_WITH: ("is shown with", "is shown beside"),
+    Relation.RELATED_TO: ("is related to", "is related to"),
+    Relation.BALANCED_BY: ("stands in its source beside", "stands in its source beside"),
     Relation.TRIGGERED_BY: ("applies when", "leads to"),
     Relation.EXCEPTED_BY: ("has the exception", "is an exception to"),
     Relation.CALLS_FOR: ("was linked by a curator to trials of", "has trials that a curator linked to"),
@@ -170,10 +184,13 @@ VERDICT_MARK = {
 }
 VERDICT_RULE = {
     "differ-in-direction": "At least two guidelines recommend for or against, and they do not point the same way.",
-    "differ-in-strength": "They point the same way, and the strengths that are reported are not the same.",
     "one-guideline": "One guideline alone has a recommendation on this topic.",
     "none": "No guideline has a recommendation on this topic itself.",
 }
+CONSENSUS = (
+    "Consensus is another kind of statement, not a step between strong and weak: "
+    "it counts as different from both, and as neither stronger nor weaker."
+)
 SET_ASIDE = (
     "A recommendation is compared by all its conditions; on a topic for which it gives a reason of its own, "
     "its reasons for other topics alone are set aside."
@@ -251,6 +268,11 @@ def term(base: KnowledgeBase, record: str) -> str:
 def unit(base: KnowledgeBase, record: str | None) -> str:
     """Return a unit as exports and frames write it, such as ``MME/day``; nothing for none."""
     return "" if record is None else base.get(Unit, record).code
+
+
+def does(direction: Direction, verb: Verb) -> str:
+    """Return what a recommendation does to a topic, such as ``Recommends against it`` or ``Recommends considering it``."""
+    return "Recommends considering it" if (direction, verb) == (Direction.FOR, Verb.CONSIDER) else DOES[direction]
 
 
 def phase(base: KnowledgeBase, part: Phase) -> str:

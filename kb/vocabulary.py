@@ -33,11 +33,40 @@ class Phase(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way a recommendation points on one topic."""
+    """What a recommendation does to one topic.
+
+    It recommends for or against it; or it takes no side and sets a condition
+    under which the topic matters, or only gives information on it.
+    """
 
     FOR = "for"
     AGAINST = "against"
-    NEITHER = "neither"
+    CONDITION = "condition"
+    INFORMATION = "information"
+
+    @property
+    def takes_side(self) -> bool:
+        """True where the recommendation is for or against the topic."""
+        return self in {Direction.FOR, Direction.AGAINST}
+
+
+class Relatedness(StrEnum):
+    """How the patients that one condition is about relate to those of another."""
+
+    SAME = "same"
+    NARROWER = "narrower"
+    BROADER = "broader"
+    OVERLAPPING = "overlapping"
+    EXCLUSIVE = "exclusive"
+    NOT_COMPARABLE = "not-comparable"
+
+
+class Weight(StrEnum):
+    """How much a discrepancy matters to a reader, most first."""
+
+    HEADLINE = "headline"
+    RECORD = "record"
+    MINOR = "minor"
 
 
 class Basis(StrEnum):
@@ -180,6 +209,8 @@ class Relation(StrEnum):
     ABOUT = "about"
     BROADER = "broader"
     SHOWN_WITH = "shown_with"
+    RELATED_TO = "related_to"
+    BALANCED_BY = "balanced_by"
     TRIGGERED_BY = "triggered_by"
     EXCEPTED_BY = "excepted_by"
     CALLS_FOR = "calls_for"

@@ -40,7 +40,7 @@ def agree(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterator[Piece]:
     count = len(guidelines)
     everyone = list(ways.index[(ways == Direction.FOR).all(axis="columns")]) if count > 1 else []
     against = (ways == Direction.AGAINST).sum(axis="columns")
-    pointing = (ways.notna() & (ways != Direction.NEITHER)).sum(axis="columns")
+    pointing = (ways.notna() & ways.isin([d for d in Direction if d.takes_side])).sum(axis="columns")
     if everyone:
         yield f"{'Both' if count == 2 else f'All {count}'} recommend in the same direction on "
         yield from [*_named(base, everyone), ". "]

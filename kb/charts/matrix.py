@@ -36,9 +36,9 @@ TOOLTIP = {
 }  # fmt: skip
 _LINES = (
     "×2: two recommendations. Dot: not in the summary tables.",
-    "Against and neutral say what is recommended on the topic.",
+    "Against: recommended against. Condition, information: neither for nor against.",
 )
-_CODES = ("no: recommends against. ±: neither for nor against, or both.",)
+_CODES = ("no: against. if: a condition. i: information. ±: for and against.",)
 KEY = f"narrow ? '{_LINES[0]}\\n{_CODES[0]}' : '{' '.join(_LINES)}'"
 
 

@@ -16,13 +16,19 @@ SHORT = {
     Strength.CONSENSUS: "Consensus",
     Strength.NOT_REPORTED: "Not reported",
 }
-POINTS = {Direction.AGAINST: "Against", Direction.NEITHER: "Neutral", "both": "For, against"}
-POINTS_SHORT = {Direction.AGAINST: "no", Direction.NEITHER: "±", "both": "±"}
+POINTS = {
+    Direction.AGAINST: "Against",
+    Direction.CONDITION: "Condition",
+    Direction.INFORMATION: "Information",
+    "both": "For, against",
+}
+POINTS_SHORT = {Direction.AGAINST: "no", Direction.CONDITION: "if", Direction.INFORMATION: "i", "both": "±"}
 """What a cell says in place of its strength, whose mark and colour it keeps: *strong* must not be read as *do it*."""
 SAYS = {
     Direction.FOR: "recommends it",
     Direction.AGAINST: "recommends against it",
-    Direction.NEITHER: "recommends neither for nor against it",
+    Direction.CONDITION: "sets a condition",
+    Direction.INFORMATION: "gives information",
     "both": "recommends for and against it",
 }
 EMPTY = "Not in the summary tables; the guideline may still address it"

@@ -1,12 +1,14 @@
 """Guidelines against each other: matrix, verdicts, pairs, conditions, numbers, gaps."""
 
 from kb.comparison.amounts import Amount, Numbers, compare, numbers
+from kb.comparison.applicability import Applicability, relate
 from kb.comparison.cells import guidelines_of, matrix, pivot, topics_of
 from kb.comparison.companion import Companion, companions
 from kb.comparison.conditions import Condition, conditions
 from kb.comparison.gaps import coverage, without_recommendation, without_trials
 from kb.comparison.heading import headings
 from kb.comparison.pair import Pair, pair
+from kb.comparison.patients import patients, relations
 from kb.comparison.positions import Positions, among, under_other_mappings
 from kb.comparison.reason import reason
 from kb.comparison.row import Cell, Row, rows
@@ -18,6 +20,7 @@ from kb.prose import Sentence
 
 __all__ = [
     "Amount",
+    "Applicability",
     "Cell",
     "Companion",
     "Condition",
@@ -41,8 +44,11 @@ __all__ = [
     "numbers",
     "ordered",
     "pair",
+    "patients",
     "pivot",
     "reason",
+    "relate",
+    "relations",
     "rows",
     "statements",
     "summary",

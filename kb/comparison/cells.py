@@ -59,7 +59,7 @@ def cells(base: KnowledgeBase, printed: Mapping[tuple[str, str], Position]) -> p
         "strengths": (strengths, MANY),
         "direction": ([_direction(found) for found in directions], DIRECTIONS),
         "directions": (directions, MANY),
-        "pointing": ([sum(s.direction is not Direction.NEITHER for s in said) for *_, said in places], WHOLE),
+        "pointing": ([sum(s.direction.takes_side for s in said) for *_, said in places], WHOLE),
         "conditions": ([sorted({c for s in said for c in s.conditions}) for *_, said in places], MANY),
         "below": ([base.below(topic.id, guideline.id) for topic, _, guideline, _ in places], WHOLE),
     }
@@ -72,7 +72,7 @@ def _statements(printed: Mapping[tuple[str, str], Position], topic: str, guideli
 
 
 def _direction(found: list[Direction]) -> str | None:
-    pointing = [direction for direction in found if direction is not Direction.NEITHER]
+    pointing = [direction for direction in found if direction.takes_side]
     if len(pointing) > 1:
         return BOTH
     return (pointing or found or [None])[0]

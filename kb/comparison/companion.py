@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from kb.knowledge import KnowledgeBase
 from kb.records import Recommendation, Topic
-from kb.vocabulary import Direction
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ def companions(base: KnowledgeBase, rec: Recommendation) -> tuple[Companion, ...
     stopping abruptly; which topics these are is data (`shown_with`). Empty
     where the recommendation itself is for or against something on that topic.
     """
-    points_at = {link.to for link in rec.about if link.direction is not Direction.NEITHER}
+    points_at = {link.to for link in rec.about if link.direction.takes_side}
     beside = {link.to: base.get(Topic, link.to).shown_with for link in rec.about}
     wanted = dict.fromkeys(other or own for own, other in beside.items() if other or own in base.shown_beside)
     return tuple(

@@ -10,28 +10,44 @@ from kb.vocabulary import Phase
 
 @dataclass(frozen=True)
 class Condition:
-    """One trigger across the guidelines: what it leads to, or `lifts`, in each, in the order asked for."""
+    """One condition across the guidelines: what it leads to, or `lifts`, in each, in the order asked for.
 
-    trigger: Trigger
+    It is one trigger, or several that hold only together.
+    """
+
+    triggers: tuple[Trigger, ...]
     lifts: bool
     cells: tuple[tuple[Recommendation, ...], ...]
 
+    @property
+    def label(self) -> str:
+        """The condition in words."""
+        return ", and ".join(trigger.label for trigger in self.triggers)
+
 
 def conditions(base: KnowledgeBase, guidelines: Collection[str], phase: Phase) -> tuple[Condition, ...]:
-    """Return, for each trigger that any of the guidelines names in one phase, the recommendations it leads to.
+    """Return, for each condition that any of the guidelines names in one phase, the recommendations it leads to.
 
-    Exceptions come last; a trigger named by more guidelines comes first.
+    Exceptions come last; a condition named by more guidelines comes first.
     """
-    cells: dict[tuple[bool, str], dict[str, dict[str, Recommendation]]] = {}
+    cells: dict[tuple[bool, tuple[str, ...]], dict[str, dict[str, Recommendation]]] = {}
     for rec in base.of(Recommendation):
         if rec.phase is phase and rec.guideline in guidelines:
-            for lifts, links in ((False, rec.triggers), (True, rec.unless)):
-                for link in links:
-                    cells.setdefault((lifts, link.to), {}).setdefault(rec.guideline, {})[rec.id] = rec
+            for lifts, of in ((False, _leading(rec)), (True, [(link.to,) for link in rec.unless])):
+                for triggers in of:
+                    cells.setdefault((lifts, triggers), {}).setdefault(rec.guideline, {})[rec.id] = rec
+    order = {trigger.id: place for place, trigger in enumerate(base.of(Trigger))}
     found = [
-        Condition(trigger, lifts, tuple(tuple(named.get(guideline, {}).values()) for guideline in guidelines))
-        for lifts in (False, True)
-        for trigger in base.of(Trigger)
-        if (named := cells.get((lifts, trigger.id)))
+        Condition(
+            tuple(base.get(Trigger, trigger) for trigger in triggers),
+            lifts,
+            tuple(tuple(named.get(guideline, {}).values()) for guideline in guidelines),
+        )
+        for (lifts, triggers), named in sorted(cells.items(), key=lambda item: [order[t] for t in item[0][1]])
     ]
     return tuple(sorted(found, key=lambda c: (c.lifts, -sum(map(bool, c.cells)))))
+
+
+def _leading(rec: Recommendation) -> list[tuple[str, ...]]:
+    triggers = tuple(link.to for link in rec.triggers)
+    return [triggers] if rec.together and triggers else [(trigger,) for trigger in triggers]

@@ -29,7 +29,7 @@ def direction(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str
 def conditions(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str:
     """Return the conditions of what guidelines say on a topic, such as ``Germany: …; Canada: no condition``."""
     said = ((guideline, _statements(base, topic, guideline)) for guideline in guidelines)
-    return "; ".join(f"{mention.country(base, guideline)}: {_conditions(of)}" for guideline, of in said if of)
+    return "; ".join(f"{mention.country(base, guideline)}: {conditions_of(of)}" for guideline, of in said if of)
 
 
 def _grouped(
@@ -37,7 +37,7 @@ def _grouped(
 ) -> str:
     by: dict[str, list[str]] = {}
     for guideline in guidelines:
-        pointing = tuple(s for s in _statements(base, topic, guideline) if s.direction is not Direction.NEITHER)
+        pointing = tuple(s for s in _statements(base, topic, guideline) if s.direction.takes_side)
         if pointing:
             by.setdefault(word(pointing), []).append(guideline)
     return "; ".join(f"{said} in {mention.countries(base, named)}" for said, named in by.items())
@@ -62,7 +62,7 @@ def _partly(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"partly {', partly '.join(words)}"
 
 
-def _conditions(of: tuple[Statement, ...]) -> str:
+def conditions_of(of: tuple[Statement, ...]) -> str:
     """Return the conditions of statements, reasons before exceptions, separated by commas."""
     found = {condition for statement in of for condition in statement.conditions}
     exceptions = sorted(c.removeprefix(UNLESS) for c in found if c.startswith(UNLESS))

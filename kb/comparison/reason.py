@@ -1,9 +1,9 @@
-"""Why guidelines get a verdict: what was in fact compared, and what of it is or is not the same."""
+"""Why guidelines get a verdict: which way they point, what was compared, and what of it is or is not the same."""
 
 from collections.abc import Collection, Sequence
 
 from kb import labels
-from kb.comparison.verdict import Kind, Statement, Verdict, amounts_differ
+from kb.comparison.verdict import Kind, Statement, Verdict, amounts_differ, conditions_differ
 from kb.vocabulary import Direction, Strength
 
 Said = Sequence[Collection[Statement]]
@@ -15,24 +15,39 @@ def reason(found: Verdict) -> str:
     """Return in a sentence why guidelines get a verdict; it claims nothing of conditions or numbers that none states."""
     pointing = len(found.guidelines - found.neutral) > 1
     said = compared(found)
+    way = _way(said, bool(found.neutral)) if pointing else ALONE
     if found.kind is Kind.AGREE:
-        return f"They point the same way, with the same strength{_same(said)}."
+        return f"{way}, with the same strength{_same(said)}."
     if found.kind is Kind.NOT_COMPARABLE:
-        return f"They point the same way{_same(said)}{_rated(said)}." if pointing else f"{ALONE}{_same(said)}."
+        return f"{way}{_same(said)}{_rated(said)}." if pointing else f"{way}{_same(said)}."
     if found.kind is Kind.DIFFER_IN_APPLICABILITY:
-        return f"They point the same way{_rated(said)}; {_differ(said)}." if pointing else f"{ALONE}; {_differ(said)}."
+        return f"{way}{_rated(said)}; {_differ(said)}." if pointing else f"{way}; {_differ(said)}."
+    if found.kind is Kind.DIFFER_IN_STRENGTH:
+        return f"{way}; the strengths that are reported are not the same.{_consensus(said)}"
     return labels.VERDICT_RULE[found.kind]
+
+
+def _way(said: Said, some_neither: bool) -> str:
+    """Return which way guidelines point that point the same way."""
+    ways = {s.direction for statements in said for s in statements}
+    every = "both" if len(said) == 2 else "all" if some_neither else f"all {len(said)}"
+    who = f"The {len(said)} that recommend for or against it {every}" if some_neither else every.capitalize()
+    if len(ways) > 1:
+        return f"{who} recommend for and against it, under different conditions"
+    return f"{who} recommend {'it' if Direction.FOR in ways else 'against it'}"
+
+
+def _consensus(said: Said) -> str:
+    """Return how consensus counts, where it stands beside a grade."""
+    strengths = {s.strength for statements in said for s in statements} - {Strength.NOT_REPORTED}
+    return f" {labels.CONSENSUS}" if Strength.CONSENSUS in strengths and len(strengths) > 1 else ""
 
 
 def compared(found: Verdict) -> Said:
     """Return the statements that a verdict compares: those for or against, or all where fewer than two guidelines have such."""
     pointing = found.guidelines - found.neutral
     return [
-        [
-            s
-            for s in found.inputs
-            if s.guideline == guideline and (len(pointing) < 2 or s.direction is not Direction.NEITHER)
-        ]
+        [s for s in found.inputs if s.guideline == guideline and (len(pointing) < 2 or s.direction.takes_side)]
         for guideline in sorted(pointing if len(pointing) > 1 else found.guidelines)
     ]
 
@@ -64,6 +79,5 @@ def _rated(said: Said) -> str:
 
 
 def _differ(said: Said) -> str:
-    conditions = len({frozenset().union(*(s.conditions for s in statements)) for statements in said}) > 1
-    words = [*(["conditions"] if conditions else []), *(["numbers"] if amounts_differ(said) else [])]
+    words = [*(["conditions"] if conditions_differ(said) else []), *(["numbers"] if amounts_differ(said) else [])]
     return f"their {' and '.join(words)} are not the same"

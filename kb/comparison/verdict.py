@@ -31,8 +31,10 @@ class Kind(StrEnum):
 class Statement:
     """What one recommendation says on one topic: the inputs of a verdict, and nothing else.
 
-    `conditions` are in words, `amounts` the numbers that it gives. `set_aside`
-    are conditions, in words, that count for another topic alone.
+    `conditions` are in words; `limits` are the same conditions under names that
+    those share which mean nearly the same, and these are compared. `amounts` are
+    the numbers that it gives. `set_aside` are conditions, in words, that count
+    for another topic alone.
     """
 
     recommendation: str
@@ -40,6 +42,7 @@ class Statement:
     direction: Direction
     strength: Strength
     conditions: frozenset[str] = frozenset()
+    limits: frozenset[str] = frozenset()
     amounts: frozenset[Span] = frozenset()
     set_aside: frozenset[str] = frozenset()
 
@@ -145,9 +148,13 @@ def _differences(pointing: Collection[Position]) -> tuple[Kind, ...]:
 
 def _applicability(said: Collection[Collection[Statement]]) -> tuple[Kind, ...]:
     """Return the difference in applicability between guidelines, given the statements of each, or nothing."""
-    conditions = {frozenset().union(*(s.conditions for s in statements)) for statements in said}
-    differ = len(conditions) > 1 or amounts_differ(said)
+    differ = conditions_differ(said) or amounts_differ(said)
     return (Kind.DIFFER_IN_APPLICABILITY,) if differ else ()
+
+
+def conditions_differ(said: Collection[Collection[Statement]]) -> bool:
+    """Return whether the conditions of guidelines, given the statements of each, are not the same."""
+    return len({frozenset().union(*(s.limits for s in statements)) for statements in said}) > 1
 
 
 def amounts_differ(said: Collection[Collection[Statement]]) -> bool:
@@ -161,4 +168,4 @@ def amounts_differ(said: Collection[Collection[Statement]]) -> bool:
 
 
 def _pointing(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    return tuple(s for s in statements if s.direction is not Direction.NEITHER)
+    return tuple(s for s in statements if s.direction.takes_side)

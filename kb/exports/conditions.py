@@ -30,7 +30,7 @@ def parts(base: KnowledgeBase, of: Chosen) -> tuple[Part, ...]:
     """Return one part: a row for each condition and each recommendation that it leads to, or lifts."""
     row = statement.rows_of(base)
     found = [
-        {**row(rec), "condition": condition.trigger.label, "role": LIFTS if condition.lifts else LEADS}
+        {**row(rec), "condition": condition.label, "role": LIFTS if condition.lifts else LEADS}
         for phase in Phase
         for condition in conditions(base, of.ids, phase)
         for cell in condition.cells

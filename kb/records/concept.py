@@ -2,8 +2,8 @@
 
 from pydantic import Field, model_validator
 
-from kb.records.base import Id, Part, Record, Text, Texts
-from kb.vocabulary import Better
+from kb.records.base import Id, Link, Part, Record, Text, Texts
+from kb.vocabulary import Better, Relatedness
 
 
 class Synonyms(Part):
@@ -13,10 +13,17 @@ class Synonyms(Part):
     de: Texts = ()
 
 
+class Translations(Part):
+    """The field's own term in other languages."""
+
+    de: Text | None = None
+
+
 class Concept(Record):
-    """Something that records can be about, under a preferred label."""
+    """Something that records can be about, under a preferred label, with its `translations`."""
 
     label: Text
+    translations: Translations = Translations()
     synonyms: Synonyms = Synonyms()
 
 
@@ -31,15 +38,24 @@ class Topic(Concept):
     shown_with: Id | None = None
 
 
+class Closeness(Link):
+    """How the patients of one trigger relate to those of another; *same* where both mean nearly the same."""
+
+    how: Relatedness = Relatedness.SAME
+
+
 class Trigger(Concept):
     """Something that may be true of a patient; `measured_in` where it is a number.
 
     `topic` is the topic on which it is a reason to act; without one it can
-    limit a recommendation on any topic.
+    limit a recommendation on any topic. `related` names each other trigger
+    that means nearly the same, holds more or fewer patients, overlaps, or
+    cannot be true with it; said once, it holds both ways.
     """
 
     measured_in: Id | None = None
     topic: Id | None = None
+    related: tuple[Closeness, ...] = ()
 
 
 class Intervention(Concept):

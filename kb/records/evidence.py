@@ -24,7 +24,8 @@ class Effect(Sourced):
 
     `certainty` is empty where the source reports none, and holds two levels where it prints a range.
     `event` says what counts as reaching the outcome where the source narrows it. `printed` is the
-    estimate with its interval or error in the source's own precision.
+    estimate with its interval or error in the source's own precision. `participants_note` says who
+    the participants are where the result is not for all of them.
     """
 
     intervention: Id
@@ -44,6 +45,7 @@ class Effect(Sourced):
     timepoint: Text | None = None
     studies: Count | None = None
     participants: Count | None = None
+    participants_note: Text | None = None
     certainty: tuple[Certainty, ...] = Field(default=(), max_length=2)
     favours: Favours | None = None
     pooled: bool = False
@@ -111,6 +113,8 @@ class Finding(Sourced):
     """A statement of the text that is no effect estimate, with how it was found out.
 
     `design` is the design as the source words it, `study` what kind of design that is.
+    `balanced_by` names the findings that the same source sets beside it, such as the
+    harms beside a benefit: wherever a reader meets it, these belong beside it.
     """
 
     category: Id
@@ -120,6 +124,7 @@ class Finding(Sourced):
     direction: FindingDirection | None = None
     references: tuple[Id, ...] = ()
     about: tuple[Link, ...] = ()
+    balanced_by: tuple[Link, ...] = ()
 
 
 class Reading(Record):

@@ -30,6 +30,7 @@ class Recommendation(Sourced):
 
     `strength` is the label as the source prints it; absent means the source
     prints none. The common value comes from the document's grading scheme.
+    Any one of several triggers is enough, unless they hold only `together`.
     """
 
     guideline: Id
@@ -43,5 +44,6 @@ class Recommendation(Sourced):
     quantities: tuple[Quantity, ...] = ()
     about: tuple[TopicLink, ...] = Field(min_length=1)
     triggers: tuple[ThresholdLink, ...] = ()
+    together: bool = False
     unless: tuple[ThresholdLink, ...] = ()
     interventions: tuple[Link, ...] = ()

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from kb.records.base import Address, Id, Link, Locator, Part, Record, Text, Texts, Year
 from kb.records.concept import Synonyms
-from kb.vocabulary import Basis, GuidelineStatus, ReferenceForm, Strength, Verb
+from kb.vocabulary import Basis, GuidelineStatus, ReferenceForm, Strength, Verb, Weight
 
 DayText = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 # A cell of a CSV file holds one text; names in it are separated by semicolons.
@@ -159,9 +159,14 @@ class Side(Part):
 
 
 class Discrepancy(Record):
-    """A place where two sources, or two places of one source, disagree; neither is corrected."""
+    """A place where two sources, or two places of one source, disagree; neither is corrected.
+
+    `weight` says how much it matters to a reader: a page shows the headline ones of
+    what it shows; the others are on the record, or shown on request.
+    """
 
     title: Text
+    weight: Weight = Weight.RECORD
     sides: tuple[Side, ...] = Field(min_length=2)
     handling: Text
     about: tuple[Link, ...] = ()

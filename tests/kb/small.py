@@ -26,7 +26,7 @@ from kb.records import (
     Trigger,
     Unit,
 )
-from kb.records.concept import BetterWhen, ResultWords
+from kb.records.concept import BetterWhen, Closeness, ResultWords
 from kb.records.source import Grade
 from kb.vocabulary import Basis, Direction, Phase, Role, Strength, Verb
 
@@ -37,8 +37,10 @@ def topic(name, label, broader=None, **fields):
     return Topic(id=name, label=label, scope="Made up.", broader=broader, **fields)
 
 
-def trigger(name, label, of=None, measured_in=None):
-    return Trigger(id=name, label=label, topic=of, measured_in=measured_in)
+def trigger(name, label, of=None, measured_in=None, **related):
+    """A trigger; `related` says how each other one relates to it."""
+    links = [Closeness(to=to, how=how, why=f"{name} and {to}.") for to, how in related.items()]
+    return Trigger(id=name, label=label, topic=of, measured_in=measured_in, related=links)
 
 
 def guideline(name, country, country_name, year=2020):

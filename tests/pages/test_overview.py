@@ -63,8 +63,10 @@ def test_what_all_that_address_it_advise_against_is_said_with_how_many_they_are(
 def test_differences_are_counted_from_the_verdicts(base, guidelines):
     found = comparison.verdicts(base)
     found = found[found.guidelines > 1]
-    strength = sum("differ-in-strength" in ways for ways in found.differences)
-    assert told(base, guidelines)["Differ"].startswith(f"In strength on {strength}, ")
+    direction, strength = (
+        sum(kind in ways for ways in found.differences) for kind in ("differ-in-direction", "differ-in-strength")
+    )
+    assert told(base, guidelines)["Differ"].startswith(f"In direction on {direction}, in strength on {strength}, ")
     assert f"of the {len(found)} topics that at least two address" in told(base, guidelines)["Differ"]
 
 
@@ -166,5 +168,5 @@ def test_more_guidelines_or_topics_than_fit_are_counted_not_dropped_in_silence(m
 
 
 def test_where_all_recommend_together_on_nothing_that_is_said(base, guidelines, monkeypatch):
-    monkeypatch.setattr(comparison, "pivot", lambda *_: PIVOT(*_).replace(Direction.FOR, Direction.NEITHER))
+    monkeypatch.setattr(comparison, "pivot", lambda *_: PIVOT(*_).replace(Direction.FOR, Direction.CONDITION))
     assert told(base, guidelines)["Agree"].startswith(f"On no topic do all {len(guidelines)} recommend")

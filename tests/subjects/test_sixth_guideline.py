@@ -63,7 +63,12 @@ def test_it_counts_in_filters_matrix_and_verdicts(sixth, before):
     cells = comparison.matrix(sixth)
     assert cells["guideline"].nunique() == len(before.of(Guideline)) + 1 == len(sixth.of(Guideline))
     more = sixth.verdicts["guidelines"] - before.verdicts["guidelines"]
-    assert more[more > 0].to_dict() == {"dose-threshold": 1, "tapering-rate": 1, "abrupt-discontinuation": 1, **_above(more)}
+    assert more[more > 0].to_dict() == {
+        "dose-threshold": 1,
+        "tapering-rate": 1,
+        "abrupt-discontinuation": 1,
+        **_above(more),
+    }
     assert sixth.verdicts.loc["abrupt-discontinuation", "verdict"] == "differ-in-direction"
 
 

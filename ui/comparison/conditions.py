@@ -58,14 +58,16 @@ def _made(query: Query, page: int, _asked: Asked) -> Markup:
 
 
 def _row(condition: Condition, kept: frozenset[str], printed: bool) -> list[tables.Cell]:
-    name = tables.opens(condition.trigger.id, f"{'Except: ' if condition.lifts else ''}{condition.trigger.label}")
+    opened = " ".join(trigger.id for trigger in condition.triggers)
+    name = tables.opens(opened, f"{'Except: ' if condition.lifts else ''}{condition.label}")
     cells = [[rec for rec in recs if rec.id in kept] for recs in condition.cells]
     return [name, *([line for rec in recs for line in _lines(rec, condition, printed)] for recs in cells)]
 
 
 def _lines(rec: Recommendation, condition: Condition, printed: bool) -> list[tables.Cell]:
     links = rec.unless if condition.lifts else rec.triggers
-    numbers = [labels.threshold(base(), link) for link in links if link.to == condition.trigger.id and link.unit]
+    own = {trigger.id for trigger in condition.triggers}
+    numbers = [labels.threshold(base(), link) for link in links if link.to in own and link.unit]
     caveat = f"Caveat: {'; '.join(rec.caveats)}"
     value = base().strength(rec)
     strength = {"kind": f"strength {value}", "text": f"{labels.STRENGTH_MARK[value]} {worded(rec, printed)}"}

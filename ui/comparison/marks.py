@@ -12,7 +12,12 @@ SHORT = {
     Strength.STRONG: "Strong", Strength.WEAK: "Conditional", Strength.CONSENSUS: "Consensus",
     Strength.NOT_REPORTED: "Not reported",
 }  # fmt: skip
-DOES = {Direction.FOR: "", Direction.AGAINST: "against", Direction.NEITHER: "neutral"}
+DOES = {
+    Direction.FOR: "",
+    Direction.AGAINST: "against",
+    Direction.CONDITION: "condition",
+    Direction.INFORMATION: "information",
+}
 """What a recommendation does to the topic; most are for it, which a mark need not say."""
 NO_LABEL = "No label printed"
 

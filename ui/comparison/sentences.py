@@ -18,7 +18,7 @@ from ui.served import base
 
 GROUPS = {
     "Where they agree": (("all", "direction", "agree"), ()),
-    "Where they differ": (("counted",), ("apart", "strength", "applicability", "not-comparable", "numbers")),
+    "Where they differ": (("apart", "counted"), ("strength", "applicability", "not-comparable", "numbers")),
     NOT_IN_TABLES: (("silent",), ("one", "all-but-one")),
 }
 """The heads of the sentences, with what stands under each at once, and what on request."""
@@ -68,5 +68,5 @@ def split(text: str, by_label: Mapping[str, str]) -> Parts:
         return [(text, "")]
     # The longest label first: one may be the beginning of another.
     labels = sorted(by_label, key=len, reverse=True)
-    pieces = re.split(rf"\b({'|'.join(map(re.escape, labels))})\b", text)
+    pieces = re.split(rf"(?<!\w)({'|'.join(map(re.escape, labels))})(?!\w)", text)
     return [(piece, by_label.get(piece, "")) for piece in pieces if piece]

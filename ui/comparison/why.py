@@ -25,7 +25,7 @@ def _made(topic: str, guidelines: tuple[str, ...], chosen: tuple[str, ...]) -> M
     return markup.render(
         "verdict.html", topic=base().get(Topic, topic), verdict=found, silent=silent, reason=comparison.reason(found),
         words=labels.VERDICT[found.kind], also=also(found.differences), guidelines=_said(found, guidelines),
-        neutral=_named(found.neutral), unrated=_named(found.unrated),
+        neutral=_named(found.neutral), patients=comparison.patients(base(), topic, guidelines), unrated=_named(found.unrated),
         mappings=comparison.under_other_mappings(base(), topic, guidelines), country=chosen, addressing=len(found.guidelines),
         below=[base().get(Topic, t) for t in sorted(base().narrower(topic)) if t != topic], of=len(guidelines),
     )  # fmt: skip

@@ -15,9 +15,9 @@ RECS = (
     rec("aa-1", ["heat"], "weak"),
     rec("aa-2", ["heat"], "strong", triggers=["smoke", "cold", "damp"], unless=["warm"]),
     rec("aa-3", {"heat": "against"}, "weak"),
-    rec("bb-1", {"heat": "neither", "rest": "for"}, unless=["smoke"]),
+    rec("bb-1", {"heat": "condition", "rest": "for"}, unless=["smoke"]),
     rec("bb-2", {"heat": "for", "halt": "against"}, "consensus"),
-    rec("cc-1", {"dough": "neither"}),
+    rec("cc-1", {"dough": "condition"}),
 )
 SMALL = small.base(*RECS)
 
@@ -51,8 +51,8 @@ def test_a_cell_says_what_its_guideline_says_on_the_topic():
 
 
 def test_what_points_a_way_is_shown_before_what_does_neither():
-    assert (cell("heat", "bb").direction, cell("heat", "bb").directions) == ("for", ("for", "neither"))
-    assert (cell("halt", "bb").direction, cell("dough", "cc").direction) == ("against", "neither")
+    assert (cell("heat", "bb").direction, cell("heat", "bb").directions) == ("for", ("for", "condition"))
+    assert (cell("halt", "bb").direction, cell("dough", "cc").direction) == ("against", "condition")
     assert cell("heat", "bb").strengths == ("consensus", "not-reported")
 
 
@@ -82,11 +82,11 @@ def test_dtypes_are_those_promised():
              "below": "Int64"}  # fmt: skip
     assert {name: str(dtype) for name, dtype in matrix(BASE).dtypes.items()} == kinds
     assert list(matrix(BASE).strength.cat.categories) == list(Strength)
-    assert list(matrix(BASE).direction.cat.categories) == ["for", "against", "neither", "both"]
+    assert list(matrix(BASE).direction.cat.categories) == ["for", "against", "condition", "information", "both"]
 
 
 def test_what_takes_no_side_is_counted_apart():
-    base = small.base(rec("aa-1", ["heat"]), rec("aa-2", {"heat": "neither"}), rec("bb-1", {"heat": "neither"}))
+    base = small.base(rec("aa-1", ["heat"]), rec("aa-2", {"heat": "condition"}), rec("bb-1", {"heat": "condition"}))
     cells = matrix(base, {"topic": ("heat",), "country": ("AA", "BB")})
     assert list(zip(cells["count"], cells["pointing"], strict=True)) == [(2, 1), (1, 0)]
 

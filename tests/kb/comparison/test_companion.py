@@ -9,7 +9,7 @@ from tests.kb.small import rec
 BASE = load(CURATED)
 PACE = rec("aa-1", ["speed"])
 STOP = rec("aa-2", {"halt": "against"})
-TELLS = rec("aa-3", {"halt": "neither"})
+TELLS = rec("aa-3", {"halt": "condition"})
 SMALL = small.base(PACE, STOP, TELLS, rec("bb-1", ["speed"]), rec("cc-1", ["heat"]))
 
 
@@ -45,6 +45,6 @@ def test_a_topic_that_stands_beside_several_stands_once():
 def test_a_dose_reduction_is_never_shown_without_abrupt_stopping():
     for one in BASE.of(Recommendation):
         reduces = any(BASE.get(Topic, link.to).shown_with for link in one.about)
-        points = any(link.to == "abrupt-discontinuation" and link.direction != "neither" for link in one.about)
+        points = any(link.to == "abrupt-discontinuation" and link.direction.takes_side for link in one.about)
         on_it = any(link.to == "abrupt-discontinuation" for link in one.about)
         assert bool(companions(BASE, one)) == ((reduces or on_it) and not points), one.id

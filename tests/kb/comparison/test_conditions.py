@@ -21,7 +21,7 @@ SMALL = small.base(
 
 def said(guidelines, phase=Phase.WHEN):
     return [
-        (c.trigger.id, c.lifts, [[r.id for r in cell] for cell in c.cells])
+        ("+".join(t.id for t in c.triggers), c.lifts, [[r.id for r in cell] for cell in c.cells])
         for c in conditions(SMALL, guidelines, phase)
     ]
 
@@ -40,7 +40,7 @@ def test_a_trigger_named_by_more_guidelines_comes_before_earlier_ones():
         rec("aa-1", ["heat"], triggers=["cold", "smoke"], unless=["cold", "damp"]),
         rec("bb-1", ["heat"], triggers=["smoke"], unless=["damp"]),
     )
-    found = [(c.trigger.id, c.lifts) for c in conditions(base, ("aa", "bb"), Phase.WHEN)]
+    found = [("+".join(t.id for t in c.triggers), c.lifts) for c in conditions(base, ("aa", "bb"), Phase.WHEN)]
     assert found == [("smoke", False), ("cold", False), ("damp", True), ("cold", True)]
 
 
@@ -60,7 +60,8 @@ def test_every_trigger_and_exception_of_a_recommendation_has_its_cell():
     placed = set()
     for phase in Phase:
         for c in conditions(BASE, ALL, phase):
-            placed |= {(r.id, c.trigger.id, c.lifts) for recs in c.cells for r in recs}
-    expected = {(r.id, x.to, False) for r in BASE.of(Recommendation) for x in r.triggers}
+            placed |= {(r.id, "+".join(t.id for t in c.triggers), c.lifts) for recs in c.cells for r in recs}
+    held = ((r, [x.to for x in r.triggers]) for r in BASE.of(Recommendation))
+    expected = {(r.id, one, False) for r, names in held for one in (["+".join(names)] if r.together else names)}
     expected |= {(r.id, x.to, True) for r in BASE.of(Recommendation) for x in r.unless}
     assert placed == expected

@@ -12,7 +12,7 @@ SMALL = small.base(
     rec("bb-1", ["heat"], "strong"),
     rec("cc-1", {"heat": "against"}),
     rec("cc-2", ["heat"], "weak"),
-    rec("aa-2", {"rest": "neither"}, "strong", triggers=["smoke", "cold"], unless=["damp", "smoke"]),
+    rec("aa-2", {"rest": "condition"}, "strong", triggers=["smoke", "cold"], unless=["damp", "smoke"]),
     rec("bb-2", ["rest"], "consensus"),
 )
 

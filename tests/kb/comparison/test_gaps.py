@@ -8,8 +8,8 @@ from tests.kb.small import rec
 
 BASE = load(CURATED)
 SMALL = small.base(
-    rec("aa-1", {"heat": "for", "halt": "neither"}),
-    rec("bb-1", {"heat": "neither", "when": "for"}),
+    rec("aa-1", {"heat": "for", "halt": "condition"}),
+    rec("bb-1", {"heat": "condition", "when": "for"}),
     rec("cc-1", {"rest": "against"}),
 )
 

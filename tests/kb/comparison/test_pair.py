@@ -18,7 +18,7 @@ SMALL = small.base(
     rec("aa-3", ["rest"], "strong", triggers=["cold"]), rec("bb-3", ["rest"], "strong"),
     rec("aa-4", ["speed"], "weak", quantities=[("time", 1, 2, "week")]), rec("bb-4", ["speed"]),
     rec("bb-5", {"halt": "against"}, "strong"), rec("cc-5", {"halt": "against"}),
-    rec("aa-6", {"care": "neither"}), rec("bb-6", ["care"], "strong", triggers=["smoke"]), rec("cc-7", ["when"]),
+    rec("aa-6", {"care": "condition"}), rec("bb-6", ["care"], "strong", triggers=["smoke"]), rec("cc-7", ["when"]),
 )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def test_the_opening_says_on_how_many_they_point_the_same_way_unless_they_do_not
         opening(*one, rec("aa-2", ["rest"]), rec("bb-2", ["rest"]))
         == "2 topics and point the same way on each of them."
     )
-    assert opening(rec("aa-1", ["heat"]), rec("bb-1", {"heat": "neither"})) == "1 topic."
+    assert opening(rec("aa-1", ["heat"]), rec("bb-1", {"heat": "condition"})) == "1 topic."
     assert opening(*one, *apart) == "2 topics."
 
 
@@ -156,7 +156,7 @@ def test_swapping_a_pair_swaps_its_sides_and_keeps_its_verdicts():
 
 
 def test_both_may_take_no_side_and_either_may_lack_a_strength():
-    neither = small.base(rec("aa-1", {"heat": "neither"}), rec("bb-1", {"heat": "neither"}, triggers=["smoke"]))
+    neither = small.base(rec("aa-1", {"heat": "condition"}), rec("bb-1", {"heat": "condition"}, triggers=["smoke"]))
     assert [s.text for s in pair(neither, "aa", "bb").sentences if s.about == "neutral"] == [
         "Arcadia and Borduria take no side on heat of the oven; conditions or numbers differ there."
     ]

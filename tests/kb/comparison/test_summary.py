@@ -17,7 +17,7 @@ SMALL = small.base(
     rec("aa-3", ["rest"], "strong", triggers=["cold"]),
     rec("bb-3", ["rest"], "strong", quantities=[("time", 1, 2, "week"), ("time", 5, 6, "week")]),
     rec("bb-4", {"halt": "against"}, "strong"), rec("cc-4", {"halt": "against"}),
-    rec("cc-5", ["speed"], "strong"), rec("aa-6", {"care": "neither"}), rec("bb-6", ["care"], "strong"),
+    rec("cc-5", ["speed"], "strong"), rec("aa-6", {"care": "condition"}), rec("bb-6", ["care"], "strong"),
 )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def test_conditions_that_differ_beside_something_else_are_counted_and_those_alon
 
 
 def test_a_topic_on_which_one_takes_no_side_is_not_said_to_differ_in_nothing_else():
-    base = small.base(rec("aa-1", {"heat": "neither"}), rec("bb-1", ["heat"], "strong", triggers=["smoke"]))
+    base = small.base(rec("aa-1", {"heat": "condition"}), rec("bb-1", ["heat"], "strong", triggers=["smoke"]))
     (found,) = [s for s in summary(base) if s.about == "applicability"]
     assert found.text == (
         "Conditions or numbers differ on 1 topic; on 1 of these fewer than two recommend for or against: heat of the oven."
@@ -197,7 +197,7 @@ def test_agreement_on_what_is_stated_is_told_from_agreement_on_nothing():
 
 def test_conditions_that_differ_alone_and_those_beside_no_side_share_a_sentence():
     base = small.base(
-        rec("aa-1", {"heat": "neither"}), rec("bb-1", ["heat"], "strong", triggers=["smoke"]),
+        rec("aa-1", {"heat": "condition"}), rec("bb-1", ["heat"], "strong", triggers=["smoke"]),
         rec("aa-2", ["rest"], "strong"), rec("bb-2", ["rest"], "strong", triggers=["smoke"]),
     )  # fmt: skip
     (found,) = [s for s in summary(base) if s.about == "applicability"]

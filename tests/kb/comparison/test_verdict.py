@@ -12,7 +12,7 @@ from kb.records import QuantityKind, Recommendation, Topic, Trigger, Unit
 from kb.vocabulary import Direction, Strength
 
 BASE = load(CURATED)
-FOR, AGAINST, NEITHER = Direction.FOR, Direction.AGAINST, Direction.NEITHER
+FOR, AGAINST, CONDITION = Direction.FOR, Direction.AGAINST, Direction.CONDITION
 STRONG, WEAK, CONSENSUS, UNKNOWN = Strength.STRONG, Strength.WEAK, Strength.CONSENSUS, Strength.NOT_REPORTED
 DIRECTION, STRENGTH, APPLICABILITY = (
     Kind.DIFFER_IN_DIRECTION,
@@ -22,9 +22,18 @@ DIRECTION, STRENGTH, APPLICABILITY = (
 
 
 def said(guideline, direction=FOR, strength=STRONG, *conditions, name="r", amounts=()):
-    return Statement(f"{guideline}-{name}", guideline, direction, strength, frozenset(conditions), frozenset(amounts))
+    return Statement(
+        f"{guideline}-{name}",
+        guideline,
+        direction,
+        strength,
+        frozenset(conditions),
+        frozenset(conditions),
+        frozenset(amounts),
+    )
 
 
+conditions = st.frozensets(st.sampled_from(["dose", "request", "misuse"]), max_size=2)
 several = st.lists(
     st.builds(
         Statement,
@@ -32,7 +41,8 @@ several = st.lists(
         st.sampled_from("ABCDE"),
         st.sampled_from(Direction),
         st.sampled_from(Strength),
-        st.frozensets(st.sampled_from(["dose", "request", "misuse"]), max_size=2),
+        conditions,
+        conditions,
         st.frozensets(st.sampled_from([("rate", 5.0, 10.0), ("rate", None, 10.0), ("dose", 90.0, None)]), max_size=2),
     ),
     max_size=9,
@@ -72,7 +82,7 @@ def test_not_reported_never_counts_as_weak(inputs):
 
 @given(several)
 def test_where_two_recommend_for_or_against_the_others_change_nothing(inputs):
-    pointing = [s for s in inputs if s.direction is not NEITHER]
+    pointing = [s for s in inputs if s.direction.takes_side]
     if len({s.guideline for s in pointing}) > 1:
         assert verdict(inputs).kind is verdict(pointing).kind
         assert verdict(inputs).differences == verdict(pointing).differences
@@ -81,7 +91,7 @@ def test_where_two_recommend_for_or_against_the_others_change_nothing(inputs):
 @given(several)
 def test_who_does_neither_is_named_and_never_makes_a_difference_in_direction_or_strength(inputs):
     found = verdict(inputs)
-    pointing = {s.guideline for s in inputs if s.direction is not NEITHER}
+    pointing = {s.guideline for s in inputs if s.direction.takes_side}
     assert found.neutral == {s.guideline for s in inputs} - pointing
     if len(pointing) < 2:
         assert not {DIRECTION, STRENGTH} & set(found.differences)
@@ -107,7 +117,7 @@ def test_the_verdict_is_the_first_of_the_differences(inputs):
 
 @given(several)
 def test_unrated_recommend_without_any_reported_strength(inputs):
-    by = {g: [s for s in inputs if s.guideline == g and s.direction is not NEITHER] for g in "ABCDE"}
+    by = {g: [s for s in inputs if s.guideline == g and s.direction.takes_side] for g in "ABCDE"}
     assert verdict(inputs).unrated == {g for g, of in by.items() if of and all(s.strength is UNKNOWN for s in of)}
 
 
@@ -122,7 +132,7 @@ RATE, OTHER_RATE = ("pace", 5.0, 20.0), ("pace", None, 9.2)
 CASES = {
     "nobody": ([], Kind.NONE, ()),
     "one recommends": ([said("A")], Kind.ONE_GUIDELINE, ()),
-    "one does neither": ([said("A", NEITHER)], Kind.ONE_GUIDELINE, ()),
+    "one does neither": ([said("A", CONDITION)], Kind.ONE_GUIDELINE, ()),
     "one with two that contradict": ([said("A", name="1"), said("A", AGAINST, name="2")], Kind.ONE_GUIDELINE, ()),
     "both say the same": ([said("A"), said("B")], Kind.AGREE, ()),
     "both against": ([said("A", AGAINST), said("B", AGAINST)], Kind.AGREE, ()),
@@ -182,32 +192,32 @@ CASES = {
         (APPLICABILITY,),
     ),
     "what does neither is not compared where two recommend": (
-        [said("A"), said("B"), said("B", NEITHER, STRONG, "dose", name="2", amounts=[RATE])],
+        [said("A"), said("B"), said("B", CONDITION, STRONG, "dose", name="2", amounts=[RATE])],
         Kind.AGREE,
         (),
     ),
-    "a third that does neither": ([said("A"), said("B"), said("C", NEITHER, WEAK, "dose")], Kind.AGREE, ()),
+    "a third that does neither": ([said("A"), said("B"), said("C", CONDITION, WEAK, "dose")], Kind.AGREE, ()),
     # NGC 50210, knee osteoarthritis: one developer against acupuncture, one finding the evidence insufficient.
     # Its prose filed both under "not recommended".
     "NGC: against and insufficient is no agreement": (
-        [said("A", AGAINST), said("B", NEITHER)],
+        [said("A", AGAINST), said("B", CONDITION)],
         Kind.NOT_COMPARABLE,
         (),
     ),
-    "NGC: for and insufficient is no disagreement": ([said("A"), said("B", NEITHER)], Kind.NOT_COMPARABLE, ()),
+    "NGC: for and insufficient is no disagreement": ([said("A"), said("B", CONDITION)], Kind.NOT_COMPARABLE, ()),
     # NGC also filed a strong "cannot recommend" beside an insufficient-evidence statement as agreement.
     "NGC: two insufficient statements make no recommendation": (
-        [said("A", NEITHER, STRONG), said("B", NEITHER, UNKNOWN)],
+        [said("A", CONDITION, STRONG), said("B", CONDITION, UNKNOWN)],
         Kind.NOT_COMPARABLE,
         (),
     ),
     "fewer than two recommend, under other conditions": (
-        [said("A", FOR, STRONG, "6 months"), said("B", NEITHER, WEAK, "1 year")],
+        [said("A", FOR, STRONG, "6 months"), said("B", CONDITION, WEAK, "1 year")],
         APPLICABILITY,
         (APPLICABILITY,),
     ),
     "fewer than two recommend, with other numbers": (
-        [said("A", amounts=[RATE]), said("B", NEITHER, amounts=[OTHER_RATE])],
+        [said("A", amounts=[RATE]), said("B", CONDITION, amounts=[OTHER_RATE])],
         APPLICABILITY,
         (APPLICABILITY,),
     ),
@@ -272,7 +282,7 @@ def slow_verdict(topic):
             every.setdefault(rec.guideline, []).append(one)
     if len(every) < 2:
         return "one-guideline" if every else "none"
-    sides = {g: [s for s in said if s[0] != "neither"] for g, said in every.items()}
+    sides = {g: [s for s in said if s[0] in {"for", "against"}] for g, said in every.items()}
     sides = {g: said for g, said in sides.items() if said}
     few = len(sides) < 2
     direction = strength = applicability = missing = False

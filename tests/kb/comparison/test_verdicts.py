@@ -22,7 +22,7 @@ SMALL = small.base(
     rec("bb-1", ["heat"]),
     rec("aa-1", ["heat", "rest"], "strong", triggers=["warm", "cold"]),
     rec("aa-2", ["heat"], "strong", triggers=["warm"]),
-    rec("cc-1", {"heat": "neither"}),
+    rec("cc-1", {"heat": "condition"}),
     rec("bb-2", {"rest": "against"}, "weak"),
     rec("cc-2", ["dough"], "weak"),
 )
@@ -44,7 +44,7 @@ def test_guidelines_and_conditions_are_named_in_order():
     base = small.base(
         *guidelines,
         *(rec(f"{g.id}-1", ["heat"]) for g in guidelines[:4]),
-        *(rec(f"{g.id}-1", {"heat": "neither"}) for g in guidelines[4:]),
+        *(rec(f"{g.id}-1", {"heat": "condition"}) for g in guidelines[4:]),
         *(small.trigger(f"x{n}", f"X{n}", "rest") for n in range(9, 0, -1)),
         rec("aa-1", ["heat"], "weak", triggers=["warm", *(f"x{n}" for n in range(9, 0, -1))]),
     )

@@ -158,9 +158,9 @@ def test_conditions_are_every_trigger_and_exception_of_every_recommendation():
     expected = set()
     for rec in EVERY:
         for role, links in ((LEADS, rec.triggers), (LIFTS, rec.unless)):
-            expected |= {
-                (BASE.get(Trigger, link.to).label, role, rec.id, labels.phase(BASE, rec.phase)) for link in links
-            }
+            names = [BASE.get(Trigger, link.to).label for link in links]
+            conditions = [", and ".join(names)] if rec.together and role == LEADS else names
+            expected |= {(name, role, rec.id, labels.phase(BASE, rec.phase)) for name in conditions}
     rows_found = list(zip(found.condition, found.role, found.record, found.phase, strict=True))
     assert set(rows_found) == expected
     assert len(rows_found) == len(expected)
