@@ -6,27 +6,33 @@ from dataclasses import dataclass
 from kb.records import Effect, Guideline, Intervention, Recommendation, Record
 from kb.search import lines
 from kb.search.findings import Answer
-from kb.search.question import Question, Reader
+from kb.search.question import Question, Reader, Unit
 from kb.vocabulary import EffectStatus
 
 TABLES = "the summary tables"
+RECOMMENDATION, EFFECT = "recommendation", "effect"
+MOST_COUNTRIES = 12
+"""Of how many countries each is named; of more, the records themselves are quicker to read."""
+MOST_READ = 2
+"""How many concepts are named where words are a name of more."""
 
 
 @dataclass(frozen=True)
 class Recommended:
-    """How many recommendations a question found, their ids by country (code) where countries are asked for, and whether
+    """The recommendations that a question found: how many in each country (code), the ids of one country, and whether
     each holds all that was asked.
     """
 
-    total: int
-    by_country: Mapping[str, tuple[str, ...]]
+    counts: Mapping[str, int]
+    ids: Callable[[str], tuple[str, ...]]
     every_word: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Desk:
     """What answers are made from: effects that no trial reported and recommendations linked by a curator, by
-    intervention; the names of countries by code; `says` tells whether a recommendation's own words hold a name.
+    intervention; the names of countries by code; `says` tells whether a record of a kind says a name itself, `holds`
+    whether one (of any kind, for none) has what a part of a question asks for.
     """
 
     labels: Mapping[str, str]
@@ -35,7 +41,8 @@ class Desk:
     countries: Mapping[str, str]
     outcomes: Mapping[str, str]
     reader: Reader
-    says: Callable[[str], bool]
+    says: Callable[[str, str], bool]
+    holds: Callable[[Unit, str], bool]
 
     def answers(self, question: Question, chosen: tuple[str, ...], found: Recommended) -> tuple[Answer, ...]:
         """Return the direct answers to a question; `chosen` are the countries (codes) that answers are wanted for."""
@@ -43,8 +50,9 @@ class Desk:
         interventions = dict.fromkeys(of for unit in question.units for of in unit.concepts if of in self.labels)
         tried = [answer for of in interventions for answer in self._tried(of, recommended=not wanted)]
         each = [self._country(question, code, found) for code in wanted]
-        silent = () if wanted or interventions or not question.units else _silent(question, found)
-        return (*self._reached(question), *tried, *each, *silent)
+        every = () if wanted else self._every_country(question, found)
+        absent = () if wanted else self._absent(question)
+        return (*self._reached(question), *tried, *each, *every, *absent)
 
     def _reached(self, question: Question) -> Iterator[Answer]:
         """Yield which thresholds an amount meets and which it does not."""
@@ -60,33 +68,84 @@ class Desk:
         for effect in self.untried.get(of, ()):
             outcome = self.outcomes.get(effect.outcome or "", "an outcome asked for").lower()
             yield Answer(f"{self.labels[of]}: no trial reported {outcome}", (effect.id,))
-        if recommended and not self.says(of):
+        if recommended and not any(self.says(name.words, RECOMMENDATION) for name in self.reader.names.of(of)):
             linked = self.trials.get(of, ())
             more = f"; a curator linked its trials to {len(linked)}" if linked else ""
             yield Answer(f"{self.labels[of]}: no recommendation in {TABLES} names it{more}", linked)
 
     def _country(self, question: Question, code: str, found: Recommended) -> Answer:
         """Return what a country has, or that it has nothing."""
-        ids = found.by_country.get(code, ())
+        ids = found.ids(code)
         count = f"{len(ids)} recommendation{'' if len(ids) == 1 else 's'}"
         if ids:
             said = count if found.every_word else f"{count} with some of the words, none with all"
-        elif any(unit.names for unit in question.units):
-            said = f"nothing on this in {TABLES}"
         else:
-            said = f"no recommendation in {TABLES} names this"
+            said = _nothing(question)
         return Answer(f"{self.countries[code]}: {said}", ids)
 
+    def _every_country(self, question: Question, found: Recommended) -> Iterator[Answer]:
+        """Yield how many recommendations each country has that hold all of what was asked.
 
-def _silent(question: Question, found: Recommended) -> tuple[Answer, ...]:
-    if found.total:
-        return ()
-    words = " ".join(unit.written for unit in question.units)
-    return (Answer(f"Recommendations: none in {TABLES} names “{words}”"),)
+        Who has none is said where one thing is asked for, and by the name of a
+        topic or of a trigger: of other words, and of several things at once,
+        silence would say too much.
+        """
+        if question.amount or not found.every_word or not found.counts or len(self.countries) > MOST_COUNTRIES:
+            return
+        named = [set(unit.concepts) - self.labels.keys() for unit in question.units]
+        if not any(named):
+            return
+        some = [f"{self.countries[code]} {found.counts[code]}" for code in self.countries if code in found.counts]
+        none = [name for code, name in self.countries.items() if code not in found.counts]
+        silent = f". {', '.join(none)}: {_nothing(question)}" if none and len(named) == 1 else ""
+        with_all = " with all of this" if len(named) > 1 else ""
+        yield Answer(f"Recommendations{with_all}: {', '.join(some)}{silent}")
+
+    def _absent(self, question: Question) -> Iterator[Answer]:
+        """Yield what no recommendation and no trial result has, for each thing that is asked for and is no intervention."""
+        for unit in question.units:
+            if unit.measured or any(of in self.labels for of in unit.concepts):
+                continue
+            if missing := self._missing(unit):
+                yield Answer(f"{_as_read(unit)}: {missing}")
+
+    def _missing(self, unit: Unit) -> str:
+        if not self.holds(unit, ""):
+            return "no record here names it"
+        recommended, tried = self.holds(unit, RECOMMENDATION), self._in_a_trial(unit)
+        if not recommended and not tried:
+            return f"no recommendation in {TABLES} and no trial result here names it"
+        if not recommended:
+            return f"no recommendation in {TABLES} names it"
+        return "" if tried else "no trial result here names it"
+
+    def _in_a_trial(self, unit: Unit) -> bool:
+        """Return whether a trial result has what is asked for, under any name of it."""
+        names = (name.words for of in unit.concepts for name in self.reader.names.of(of))
+        return self.holds(unit, EFFECT) or any(self.says(name, EFFECT) for name in names)
 
 
-def desk(records: Mapping[str, Record], reader: Reader, says: Callable[[str], bool]) -> Desk:
-    """Return what answers are made from; `says` tells whether a recommendation's own words name an intervention (id)."""
+def small(words: str) -> Answer:
+    """Return what is said of words none of which can be looked for alone."""
+    return Answer(f"“{words}”: nearly every text has such words, so they are not looked for alone")
+
+
+def _nothing(question: Question) -> str:
+    """Return what is said of a country without a recommendation: it does not name a word, or has nothing on a concept."""
+    named = any(unit.names for unit in question.units)
+    return f"nothing on this in {TABLES}" if named else f"no recommendation in {TABLES} names this"
+
+
+def _as_read(unit: Unit) -> str:
+    """Return a part of a question as it is written, with the concept it was read as."""
+    read = " or ".join(unit.labels[:MOST_READ])
+    return f"“{unit.written}” ({read})" if read and unit.written not in read.lower() else f"“{unit.written}”"
+
+
+def desk(
+    records: Mapping[str, Record], reader: Reader, says: Callable[[str, str], bool], holds: Callable[[Unit, str], bool]
+) -> Desk:
+    """Return what answers are made from; `says` and `holds` as in `Desk`."""
     untried: dict[str, list[Effect]] = {}
     trials: dict[str, list[str]] = {}
     for record in records.values():
@@ -101,5 +160,5 @@ def desk(records: Mapping[str, Record], reader: Reader, says: Callable[[str], bo
         {of: tuple(recs) for of, recs in trials.items()},
         {record.country: record.country_name for record in records.values() if isinstance(record, Guideline)},
         {effect.outcome: lines.label(effect.outcome, records) for of in untried.values() for effect in of if effect.outcome},
-        reader, says,
+        reader, says, holds,
     )  # fmt: skip

@@ -15,6 +15,8 @@ from kb.search.terms import LANGUAGES, analyzer
 
 HEAP, HEAP_A_RECORD = 15_000_000, 2_000
 """Bytes that the writer may use before it starts another segment. Each segment is searched by itself, so one is best."""
+COMMON, FEWEST_COMMON = 0.25, 50
+"""What share of all records, and how many at least, have a word that is common."""
 KINDS_IN_ORDER = tuple(KINDS)
 
 
@@ -53,6 +55,11 @@ class Engine:
         searcher = self._index.searcher()
         fields = (f"{field}_{language}" for field, language in SEARCHED if language == stem.language)
         return any(searcher.doc_freq(field, stem.stem) for field in fields)
+
+    def is_common(self, stem: Stem) -> bool:
+        """Return whether so many records say a word of this stem that it hardly tells them apart."""
+        searcher = self._index.searcher()
+        return searcher.doc_freq("wording_en", stem.stem) > max(COMMON * searcher.num_docs, FEWEST_COMMON)
 
     def numbers(self, query: Query | None) -> tuple[np.ndarray, float]:
         """Return the numbers of all records that a query for one kind finds, best first, and the best score."""

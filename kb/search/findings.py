@@ -6,6 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
+from kb.vocabulary import Relatedness
+
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
@@ -40,12 +42,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """The best records of one kind; `total` counts all that were found. `every_word` as in `Hits`."""
+    """The best records of one kind; `total` counts all that were found, `whole` those that hold everything asked for."""
 
     kind: str
     total: int
     hits: tuple[Hit, ...]
-    every_word: bool = True
+    whole: int
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,34 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Related:
+    """Triggers related to one that was asked for (an id), each with how its patients relate to those, and why."""
+
+    trigger: str
+    others: tuple["Other", ...]
+
+
+@dataclass(frozen=True)
+class Other:
+    """A trigger that is related to another; `how` its patients relate to those of the other."""
+
+    trigger: str
+    how: Relatedness
+    why: str
+
+
+@dataclass(frozen=True)
 class Findings:
     """What a query finds among records of every kind.
 
-    `understood` says how its words were read; `unsearched` are words beyond the
-    number that is searched; `nearest` are ids of topics, to go on with where nothing was found.
+    `understood` says how its words were read; `related` what else the triggers
+    that it names are like; `unsearched` are words beyond the number that is
+    searched; `nearest` are ids of topics, to go on with where nothing was found.
     """
 
     groups: tuple[Group, ...] = ()
     answers: tuple[Answer, ...] = ()
     understood: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
     unsearched: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()

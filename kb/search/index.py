@@ -12,16 +12,17 @@ import numpy as np
 
 from kb.records import Guideline, Recommendation, Record
 from kb.search import groups
-from kb.search.answers import Recommended, desk
+from kb.search.answers import Recommended, desk, small
 from kb.search.engine import Best, Engine
 from kb.search.findings import NOTHING, Findings, Hits
 from kb.search.groups import RECOMMENDATION
 from kb.search.matched import Explainer
 from kb.search.nearest import nearest
 from kb.search.queries import Queries
-from kb.search.question import Question
+from kb.search.question import Question, Unit
 from kb.search.reader import reader
-from kb.search.texts import names
+from kb.search.related import related
+from kb.search.terms import MOST_WORDS, split
 
 OTHERS = tuple(kind for kind in groups.KINDS if kind != RECOMMENDATION)
 MANY = 1_000
@@ -44,9 +45,10 @@ class SearchIndex:
     def __init__(self, base: Holding) -> None:
         self._records = base.records
         self._engine = Engine(self._records)
-        self._reader = reader(self._records, self._engine.knows)
+        self._reader = reader(self._records, self._engine.knows, self._engine.is_common)
         self._queries = Queries(self._engine.schema, self._engine.analyzers, self._reader.narrower)
-        self._desk = desk(self._records, self._reader, self._says)
+        self._desk = desk(self._records, self._reader, self._says, self._holds)
+        self._countries = np.array([self._country(rec) for rec in self._engine.ids[RECOMMENDATION]], dtype=np.str_)
         measured = {threshold.recommendation for threshold in self._reader.thresholds}
         self._measured = {rec: n for n, rec in enumerate(self._engine.ids[RECOMMENDATION]) if rec in measured}
 
@@ -76,7 +78,7 @@ class SearchIndex:
         """
         record = self._records.get(words.strip().lower())
         if record is not None and "-" in record.id:
-            return Findings((groups.alone(record, self._records),))
+            return Findings((groups.alone(record, self._records),), related=related(self._records, (record.id,)))
         question = self.read(words)
         recommended: dict[bool, np.ndarray] = {}
 
@@ -86,17 +88,20 @@ class SearchIndex:
             recs = Best(len(recommended[every]), tuple(ids), score)
             return self._best(question, every, each) | ({RECOMMENDATION: recs} if recs.total else {})
 
-        found = groups.search(best, several=len(question.units) > 1)
+        found = groups.search(best, question, self._desk.labels)
         said = groups.understood(question, self._desk.countries, self._engine.ids["trigger"])
+        if not (question.units or question.countries):
+            return Findings(answers=(small(" ".join(split(words)[:MOST_WORDS])),)) if split(words) else Findings()
+        whole = bool(len(recommended[True])) or False not in recommended
+        answers = self._desk.answers(question, chosen_countries, self._by_country(recommended[whole], whole))
         if not found:
-            near = nearest(question, self._records, MOST_TOPICS) if words.strip() else ()
-            return Findings(understood=said, unsearched=question.unsearched, nearest=near)
-        every = next((one.every_word for one in found if one.kind == RECOMMENDATION), True)
-        countries = question.countries or chosen_countries
-        recs = Recommended(len(recommended[every]), self._by_country(recommended[every]) if countries else {}, every)
-        answers = self._desk.answers(question, chosen_countries, recs)
+            near = nearest(question, self._records, MOST_TOPICS)
+            return Findings(answers=answers, understood=said, unsearched=question.unsearched, nearest=near)
         explainer = Explainer(question, self._reader, self._records, self._engine.analyzers)
-        return Findings(groups.grouped(found, explainer, self._records), answers, said, question.unsearched)
+        return Findings(
+            groups.grouped(found, explainer, self._records), answers, said,
+            related(self._records, (of for unit in question.units if not unit.measured for of in unit.concepts)), question.unsearched,
+        )  # fmt: skip
 
     def _best(self, question: Question, every: bool, each: int) -> dict[str, Best]:
         """Return the best of each kind but recommendations that has any."""
@@ -121,21 +126,27 @@ class SearchIndex:
         ranks = np.array([place.get(number, len(place)) for number in numbers.tolist()])
         return numbers[np.argsort(ranks, kind="stable")]
 
-    def _by_country(self, numbers: np.ndarray) -> dict[str, tuple[str, ...]]:
-        """Return the ids of recommendations by the code of their country."""
-        found: dict[str, list[str]] = {}
-        for number in numbers.tolist():
-            rec = self._engine.ids[RECOMMENDATION][number]
-            found.setdefault(self._country(rec), []).append(rec)
-        return {code: tuple(recs) for code, recs in found.items()}
+    def _by_country(self, numbers: np.ndarray, every: bool) -> Recommended:
+        """Return how many of some recommendations each country has, and which."""
+        countries = self._countries[numbers]
+        codes, counts = np.unique(countries, return_counts=True)
+
+        def ids(code: str) -> tuple[str, ...]:
+            return tuple(self._engine.ids[RECOMMENDATION][number] for number in numbers[countries == code].tolist())
+
+        return Recommended(dict(zip(codes.tolist(), counts.tolist(), strict=True)), ids, every)
 
     def _country(self, rec: str) -> str:
         held = self._records[rec]
         guideline = self._records.get(held.guideline) if isinstance(held, Recommendation) else None
         return guideline.country if isinstance(guideline, Guideline) else ""
 
-    def _says(self, intervention: str) -> bool:
-        """Return whether a recommendation says a name of an intervention in its own words."""
-        own = [self._queries.said(name.words) for name in names(self._records[intervention])]
-        limited = [self._queries.of_kinds(query, (RECOMMENDATION,)) for query in own if query is not None]
-        return any(map(self._engine.holds, limited))
+    def _says(self, name: str, kind: str) -> bool:
+        """Return whether a record of a kind says a name in its own words, or is called so."""
+        query = self._queries.said(name)
+        return query is not None and self._engine.holds(self._queries.of_kinds(query, (kind,)))
+
+    def _holds(self, unit: Unit, kind: str) -> bool:
+        """Return whether a record of a kind, or of any for none, has what a part of a question asks for, if that is anything."""
+        query = self._queries.unit(unit)
+        return query is None or self._engine.holds(self._queries.of_kinds(query, (kind,) if kind else groups.KINDS))

@@ -11,7 +11,7 @@ from kb.records import Guideline, Recommendation, Record
 from kb.search import lines
 from kb.search.question import Question, Reader, Unit
 from kb.search.spelling import begins, same, slip
-from kb.search.terms import split
+from kb.search.terms import LANGUAGES, split
 from kb.search.texts import FIELDS, Name, linked, named_by, names, own, trials
 
 Near = Callable[[str, str], bool]
@@ -81,7 +81,7 @@ class Explainer:
         to = linked(record) if unit.names else ()
         for name in unit.names:
             if name.of in to:
-                return _named(unit, name) if name.of == record.id else f"“{unit.written}”: linked to {name.label}"
+                return _named(unit, name) if name.of == record.id else f"“{unit.written}”: linked to {called(name)}"
         for name in unit.names:
             if below := next((topic for topic in self.reader.narrower.get(name.of, ()) if topic in to), None):
                 return f"“{unit.written}”: linked to {lines.label(below, self.records)}, a part of {name.label}"
@@ -106,7 +106,8 @@ class Explainer:
         for text in sorted(own(record), key=lambda text: -FIELDS[text.field]):
             yield self._place(text.words, "en", f" in the {text.place}", own=True)
         for name in self._names(named_by(record, linked(record))):
-            yield self._place(name.words, name.language, f" in “{name.words}”, a name of {name.label}")
+            called = f"the {language(name)} term for" if name.translation else "a name of"
+            yield self._place(name.words, name.language, f" in “{name.words}”, {called} {name.label}")
         for name in self._names(trials(record)):
             said = f": not in its own words; a curator linked the trials of {name.label}"
             yield self._place(name.words, name.language, said)
@@ -118,6 +119,16 @@ class Explainer:
         return (name for of in concepts if of in self.records for name in names(self.records[of]))
 
 
+def language(name: Name) -> str:
+    """Return the language of a name, such as ``German``."""
+    return LANGUAGES[name.language].capitalize()
+
+
+def called(name: Name) -> str:
+    """Return what a concept is called, and its term in another language where it was asked for by that."""
+    return f"{name.label} ({language(name)}: {name.words})" if name.translation else name.label
+
+
 def _own(places: Sequence[Place]) -> list[Place]:
     return [place for place in places if place.own]
 
@@ -125,6 +136,10 @@ def _own(places: Sequence[Place]) -> list[Place]:
 def _named(unit: Unit, name: Name) -> str:
     if unit.measured:
         return f"“{unit.written}” is what it measures"
+    if name.translation:
+        exact = unit.written == name.words.lower()
+        called = f"its {language(name)} term is “{name.words}”"
+        return f"“{unit.written}” is its {language(name)} term" if exact else f"“{unit.written}”: {called}"
     if unit.written == name.words.lower():
         return f"“{unit.written}” is {'its name' if name.words == name.label else 'another name of it'}"
     return f"“{unit.written}”: another name of it is “{name.words}”"

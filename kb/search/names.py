@@ -51,11 +51,27 @@ class Names:
         return tuple(found)
 
     def _every(self, stems: Sequence[frozenset[Stem]], places: tuple[int, ...]) -> tuple[Name, ...]:
-        """Return one name of each concept that has a name of just these words, in either language."""
+        """Return one name of each concept that has a name of just these words: an English one first, of those the first."""
         asked = frozenset().union(*(stems[i] for i in places))
-        same = {w for stem in asked for w in self.holding.get(stem, ()) if w <= asked and len(w) == len(places)}
-        found = {name.of: name for whole in same for name in self.by_stems[whole]}
+        different = len({stems[i] for i in places})
+        same = {w for stem in asked for w in self.holding.get(stem, ()) if w <= asked and len(w) == different}
+        found: dict[str, Name] = {}
+        for whole in sorted(same, key=sorted, reverse=True):
+            for name in self.by_stems[whole]:
+                found.setdefault(name.of, name)
         return tuple(found[of] for of in sorted(found))
+
+    def of(self, concept: str) -> tuple[Name, ...]:
+        """Return every name of a concept (id)."""
+        return self._by_concept.get(concept, ())
+
+    @cached_property
+    def _by_concept(self) -> Mapping[str, tuple[Name, ...]]:
+        found: dict[str, list[Name]] = {}
+        for names in self.by_stems.values():
+            for name in names:
+                found.setdefault(name.of, []).append(name)
+        return {of: tuple(names) for of, names in found.items()}
 
     def corrected(self, word: str) -> Stem | None:
         """Return the stem of the word in a name that a mistyped word is nearest to, or None."""

@@ -14,6 +14,8 @@ from kb.search.texts import FIELDS, OWN
 PHRASE, NAME, NUMBER = 100.0, 10.0, 150.0
 """What it counts that a record is linked to a concept that several words name, or one word, and that it holds a number
 where a number is asked for. A word in a text counts up to about 50."""
+PART = 1_000.0
+"""What each thing asked for counts where a record may hold only some: more than all else, so that more parts come first."""
 FEW = 20
 """Up to so many terms it is quicker to look for each than for all in one sweep over every term."""
 ITSELF, NARROWER = 2.0, 0.3
@@ -55,21 +57,21 @@ class Queries:
         country = Query.const_score_query(self._in(question.countries), NAME)
         return Query.boolean_query([(Occur.Should, query) for query in (country, *named)])
 
-    def said(self, name: str) -> Query | None:
-        """Return the query for records that say every word of a name in their own words, rightly spelt; None for no words."""
+    def said(self, name: str, fields: Sequence[str] = ("title", "wording")) -> Query | None:
+        """Return the query for records that say every word of a name in some fields, rightly spelt; None for no words."""
         terms = self.analyzers["en"].analyze(name)
-        each = [
-            [Query.term_query(self.schema, f"{field}_en", term) for field in ("title", "wording")] for term in terms
-        ]
+        each = [[Query.term_query(self.schema, f"{field}_en", term) for field in fields] for term in terms]
         return Query.boolean_query([(Occur.Must, Query.disjunction_max_query(one)) for one in each]) if each else None
 
     def _in(self, countries: Sequence[str]) -> Query:
         return self._any("country", countries)
 
     def _asked(self, question: Question, every: bool) -> Query | None:
-        units = [(unit, query) for unit in question.units if (query := self._unit(unit))]
+        units = [(unit, query) for unit in question.units if (query := self.unit(unit))]
         if not units:
             return None
+        if not every and len(units) > 1:
+            units = [(unit, _part(query) if unit.needed else query) for unit, query in units]
         asked = Query.boolean_query(
             [(Occur.Must if every and unit.needed else Occur.Should, query) for unit, query in units]
         )
@@ -82,7 +84,8 @@ class Queries:
             asked = Query.boolean_query([(Occur.Must, asked), (Occur.Should, some)])
         return asked
 
-    def _unit(self, unit: Unit) -> Query | None:
+    def unit(self, unit: Unit) -> Query | None:
+        """Return the query for records that hold one thing asked for, or None."""
         # That a record says "7" and "months" somewhere does not make it one about 7 months.
         words = () if unit.measured and unit.names else unit.words
         # Words that name a concept together mean nothing one by one in the names of others: *fast taper* is no pace.
@@ -126,6 +129,12 @@ class Queries:
             slip = Query.fuzzy_term_query(self.schema, field, term, most, True)
             spellings.append(Query.boost_query(slip, weight))
         return spellings
+
+
+def _part(query: Query) -> Query:
+    """Return a query for the same records, which counts more than anything that does not hold it."""
+    part = Query.const_score_query(Query.all_query(), PART)
+    return Query.boolean_query([(Occur.Must, query), (Occur.Should, part)])
 
 
 def _only(query: Query) -> Query:

@@ -8,7 +8,7 @@ import tantivy
 from kb.search import amounts
 from kb.search.amounts import Amount, Threshold
 from kb.search.names import Name, Names, Stem
-from kb.search.terms import ASKING, FILLERS, LONGEST_TEXT, LONGEST_WORD, MOST_WORDS, NUMBERS_ASKED, split
+from kb.search.terms import ASKING, FILLERS, LONGEST_TEXT, LONGEST_WORD, MOST_WORDS, NUMBERS_ASKED, SMALL, split
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Unit:
 @dataclass(frozen=True)
 class Question:
     """What a query asks. `countries` are codes; `corrected` pairs a mistyped word with the one it was read as;
-    `asks_number` where a number is the answer; `unsearched` are the words beyond those that are searched.
+    `asks_number` where a number is the answer; `unsearched` are the words beyond those that are searched; `common` those
+    that are left out because very many records have them.
     """
 
     units: tuple[Unit, ...]
@@ -49,6 +50,7 @@ class Question:
     corrected: tuple[tuple[str, str], ...] = ()
     asks_number: bool = False
     unsearched: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,8 @@ class Reader:
     """What is needed to understand a query: names of concepts and countries, thresholds, the topics below
     each topic, and stems by language.
 
-    `known` says whether a stem is in the index: a word that is known is not mistyped.
+    `known` says whether a stem is in the index: a word that is known is not mistyped. `common` says whether so many
+    records have a word that it tells nothing beside the name of a concept.
     """
 
     names: Names
@@ -67,6 +70,7 @@ class Reader:
     narrower: Mapping[str, tuple[str, ...]]
     stemmers: Mapping[str, tantivy.TextAnalyzer]
     known: Callable[[Stem], bool]
+    common: Callable[[Stem], bool]
 
     def read(self, words: str) -> Question:
         """Return how a query is understood. Any text will do."""
@@ -81,10 +85,21 @@ class Reader:
         units, corrected = self._units(rest, kept[:MOST_WORDS])
         if amount:
             units = (self._measured(amount[1], units), *(_optional(unit) for unit in units))
+        units, common = self._telling(units)
         return Question(
             units, countries, country_words, amount[1] if amount else None, corrected,
-            any(words <= asks for words in NUMBERS_ASKED), tuple(rest[place] for place in kept[MOST_WORDS:]),
+            any(words <= asks for words in NUMBERS_ASKED), tuple(rest[place] for place in kept[MOST_WORDS:]), common,
         )  # fmt: skip
+
+    def _telling(self, units: tuple[Unit, ...]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+        """Return the units without words that tell nothing beside what the others name, and those words."""
+        if not any(unit.names for unit in units):
+            return units, ()
+        common = {unit.written for unit in units if not unit.names and self._is_common(unit.written)}
+        return tuple(unit for unit in units if unit.written not in common), tuple(sorted(common))
+
+    def _is_common(self, word: str) -> bool:
+        return any(self.common(Stem(code, stem)) for code, made in self.stemmers.items() for stem in made.analyze(word))
 
     def _countries(self, words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Return the countries that words name, the words that name them, and the rest."""
@@ -115,7 +130,9 @@ class Reader:
             own = tuple(corrected.get(i, words[i]) for i in phrase.places if words[i] not in ASKING)
             units[phrase.places[0]] = Unit(own, _written(query, [kept[i] for i in phrase.places]), phrase.names)
             used.update(phrase.places)
-        units |= {i: Unit((word,), word) for i, word in enumerate(words) if i not in used and word not in ASKING}
+        units |= {
+            i: Unit((word,), word) for i, word in enumerate(words) if i not in used and word not in ASKING | SMALL
+        }
         told = tuple((words[i], read) for i, read in corrected.items() if i in used)
         return tuple(units[place] for place in sorted(units)), told
 

@@ -10,15 +10,15 @@ from kb.search.question import Reader
 from kb.search.texts import names
 
 
-def reader(records: Mapping[str, Record], known: Callable[[Stem], bool]) -> Reader:
-    """Return what reads queries about records; `known` says whether a stem is in the index."""
+def reader(records: Mapping[str, Record], known: Callable[[Stem], bool], common: Callable[[Stem], bool]) -> Reader:
+    """Return what reads queries about records; `known` says whether a stem is in the index, `common` whether in most of it."""
     every = [name for record in records.values() for name in names(record)]
     labels = {name.of: name for name in reversed(every)}
     topic_of = {t.id: t.topic for t in records.values() if isinstance(t, Trigger) and t.topic}
     guidelines = [record for record in records.values() if isinstance(record, Guideline)]
     return Reader(
         gathered(every), countries.names(guidelines), thresholds(records), labels, topic_of, _narrower(records),
-        stemmers(), known,
+        stemmers(), known, common,
     )  # fmt: skip
 
 

@@ -20,6 +20,13 @@ _ASKING = (
     "how what when where which who why long much many often patient patients person people "
     "wie wann was warum welche wer wo lange viel viele oft"
 )
+_SMALL = (
+    "one ones two no not nor only all any both each every few less more most other others another some such same too very "
+    "also just even still yet now then here again once own on off out up down over under after before above below during "
+    "until since while because between through within without against upon per "
+    "nicht kein keine keinen nur alle jede jeder jedes mehr weniger noch schon sehr auch vor ohne gegen über unter bei "
+    "während wenn durch seit zwei"
+)
 _NUMBERS_ASKED = (
     "how fast, how quickly, how slow, how slowly, how much, how long, how often, how many, how high, "
     "wie schnell, wie langsam, wie viel, wie lange, wie oft, wie hoch, "
@@ -30,6 +37,8 @@ FILLERS = frozenset(_FILLERS.split())
 """Left out of every query: no record is better or worse for holding one."""
 ASKING = frozenset(_ASKING.split())
 """Part of a phrase such as *how fast*, and looked for only there."""
+SMALL = frozenset(_SMALL.split())
+"""Not looked for alone: nearly every text has such a word. In a name, such as *no improvement*, they count as others do."""
 NUMBERS_ASKED = tuple(frozenset(words.split()) for words in _NUMBERS_ASKED.lower().split(", "))
 """Words that, all together, ask for a number."""
 _WORD = re.compile(r"[^\W_]+")

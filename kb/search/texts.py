@@ -4,13 +4,26 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from kb import labels
 from kb.edges import edges_of
-from kb.records import Comparator, Intervention, Outcome, Recommendation, Record, Topic, Trigger
-from kb.vocabulary import Relation
+from kb.records import (
+    Comparator,
+    Guideline,
+    Intervention,
+    Outcome,
+    Recommendation,
+    Record,
+    Resource,
+    Topic,
+    Trigger,
+)
+from kb.search.terms import LANGUAGES
+from kb.vocabulary import GuidelineStatus, Relation, ResourceStatus
 
 CONCEPTS = (Topic, Trigger, Intervention, Comparator, Outcome)
 FIELDS = {"title": 3.0, "wording": 1.5, "rest": 0.7, "concepts": 1.0, "trials": 0.3}
 """How much a word counts by where it was found."""
+_APART = frozenset({Relation.CALLS_FOR, Relation.RELATED_TO})
 OWN = ("title", "wording", "rest")
 """The fields of a record's own texts."""
 _TITLE = {"title": "title", "label": "label", "term": "term", "action": "action", "short_title": "short title",
@@ -26,6 +39,13 @@ _WORDING = {
 _REST = {"note": "note", "handling": "how it is resolved", "sides.says": "two sides", "design": "design", "event": "event",
          "timepoint": "time point", "status_words": "status", "read": "account of what was read", "about": "subject"}  # fmt: skip
 
+_OUT_OF_DATE = "outdated, out of date, expired, old version, veraltet, abgelaufen"
+_STATUS: Mapping[GuidelineStatus | ResourceStatus, str] = {
+    GuidelineStatus.LAPSED: _OUT_OF_DATE, GuidelineStatus.SUPERSEDED: _OUT_OF_DATE, ResourceStatus.SUPERSEDED: _OUT_OF_DATE,
+    ResourceStatus.REVISED: _OUT_OF_DATE, ResourceStatus.CLOSED: "gone, no longer available",
+}  # fmt: skip
+"""Plain words for a status. They stand in no record; a reader asks by them."""
+
 
 class Text(NamedTuple):
     """A text of a record: the field it is searched in, what a reader calls the place, and its words."""
@@ -36,12 +56,16 @@ class Text(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name of a concept and its language; `of` is the id of the concept, `label` its first name."""
+    """A name of a concept and its language; `of` is the id of the concept, `label` its first name.
+
+    `translation` where it is the field's own term in that language, and no other name.
+    """
 
     of: str
     label: str
     words: str
     language: str
+    translation: bool = False
 
 
 def own(record: Record) -> Iterator[Text]:
@@ -49,26 +73,36 @@ def own(record: Record) -> Iterator[Text]:
     for field, place, path in _paths(type(record)):
         for words in _values(record, path):
             yield Text(field, place, words)
+    if isinstance(record, Guideline | Resource):
+        said = (labels.GUIDELINE_STATUS | labels.RESOURCE_STATUS)[record.status]
+        yield Text("rest", "status", said)
+        if plain := _STATUS.get(record.status):
+            yield Text("rest", f"plain words for “{said.lower()}”", plain)
 
 
 def names(record: Record) -> Iterator[Name]:
-    """Yield the names of a concept, its label first; of any other record none."""
+    """Yield the names of a concept, each once: its label first, then the terms of other languages; of any other record none."""
     if isinstance(record, CONCEPTS):
-        yield Name(record.id, record.label, record.label, "en")
-        for language, others in (("en", record.synonyms.en), ("de", record.synonyms.de)):
-            for words in others:
-                yield Name(record.id, record.label, words, language)
+        found = {("en", record.label.lower()): Name(record.id, record.label, record.label, "en")}
+        for language in LANGUAGES:
+            if words := getattr(record.translations, language, None):
+                found[language, words.lower()] = Name(record.id, record.label, words, language, translation=True)
+        for language in LANGUAGES:
+            for words in getattr(record.synonyms, language):
+                found.setdefault((language, words.lower()), Name(record.id, record.label, words, language))
+        yield from found.values()
 
 
 def linked(record: Record) -> tuple[str, ...]:
     """Return the ids of what a record is, is about or depends on; a concept stands for itself alone.
 
-    The trials that a curator linked to a recommendation are left out: what was
-    tried is not what is recommended.
+    The trials that a curator linked to a recommendation are left out, as what was
+    tried is not what is recommended, and so are triggers related to a trigger,
+    which are named by themselves (`kb.search.related`).
     """
     if isinstance(record, CONCEPTS) and not isinstance(record, Trigger):
         return (record.id,)
-    return (record.id, *(edge.target for edge in edges_of(record) if edge.relation is not Relation.CALLS_FOR))
+    return (record.id, *(edge.target for edge in edges_of(record) if edge.relation not in _APART))
 
 
 def named_by(record: Record, links: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """What has nothing is said to have nothing, and an amount is held against thresholds."""
 
+from collections import Counter
+
 import pytest
 
 from kb.records import Effect, Guideline, Recommendation
@@ -24,19 +26,30 @@ def test_nothing_is_said_of_missing_trials_where_there_are_trials(base, index):
         assert not [text for text in texts if "no trial reported" in text]
 
 
-def test_a_trials_answer_is_not_taken_for_a_recommendation(index):
-    found = index.everything("acupuncture")
-    kinds = [group.kind for group in found.groups]
-    assert kinds.index("intervention") < kinds.index("recommendation")
-    assert kinds.index("effect") < kinds.index("recommendation")
-    (hit,) = next(group for group in found.groups if group.kind == "recommendation").hits
-    assert "not in its own words" in hit.matched[0]
-    (text,) = [text for text in answers(index, "acupuncture") if "no recommendation" in text]
-    assert answers(index, "acupuncture")[text] == (hit.id,)
+@pytest.fixture(scope="module")
+def linked_alone(base):
+    """Return the interventions whose trials a curator linked to recommendations none of which names them, with those."""
+    linked = {}
+    for rec in base.of(Recommendation):
+        for link in rec.interventions:
+            linked.setdefault(link.to, []).append(rec)
+    own = {of: " ".join(f"{rec.statement} {rec.action}" for rec in base.of(Recommendation)).lower() for of in linked}
+    return {of: tuple(r.id for r in recs) for of, recs in linked.items() if not any(
+        name.lower() in own[of] for name in (base.records[of].label, *base.records[of].synonyms.en))}  # fmt: skip
+
+
+def test_a_trials_answer_is_not_taken_for_a_recommendation(base, index, linked_alone):
+    assert linked_alone
+    for of, recs in linked_alone.items():
+        found = index.everything(base.records[of].label, 50)
+        assert "recommendation" not in [group.kind for group in found.groups[:2]]
+        hits = [hit for group in found.groups if group.kind == "recommendation" for hit in group.hits]
+        assert all("not in its own words" in hit.matched[0] for hit in hits if hit.id in recs)
+        (answer,) = [answer for answer in found.answers if "no recommendation" in answer.text]
+        assert answer.ids == recs
 
 
 def test_an_intervention_that_a_recommendation_names_is_not_said_to_be_unnamed(index):
-    assert not [text for text in answers(index, "mindfulness education CBT") if "no recommendation" in text]
     assert not [text for text in answers(index, "buprenorphine") if "Opioid replacement therapy: no recomm" in text]
 
 
@@ -90,7 +103,7 @@ def test_nothing_is_claimed_where_only_some_words_are_found(index):
 def test_words_that_mean_nothing_get_no_claim_and_topics_to_go_on_with(base, index):
     found = index.everything("xylophonquartz Germany")
     assert not found.groups
-    assert not found.answers
+    assert [answer.text for answer in found.answers] == ["Germany: no recommendation in the summary tables names this"]
     assert found.nearest
     assert set(found.nearest) <= set(base.topics.index)
     assert index.everything("monnnitoringgg").nearest[0] == "monitoring"
@@ -130,6 +143,48 @@ def test_a_pace_is_no_length_of_treatment(index):
     assert index.find("5 to 10% every 2 to 4 weeks", "recommendation").ids[0] == "ca-how-2"
 
 
-def test_recommendations_are_said_to_be_silent_where_no_country_was_asked_for(index):
-    assert "Recommendations: none in the summary tables names “oxycodone”" in answers(index, "oxycodone")
-    assert not [text for text in answers(index, "pharmacist") if "none in" in text]
+def test_a_word_is_said_to_stand_in_no_recommendation_and_no_trial_result(index):
+    nowhere = "“oxycodone”: no recommendation in the summary tables and no trial result here names it"
+    assert nowhere in answers(index, "oxycodone")
+    assert nowhere in answers(index, "oxycodone 7 months no improvement"), "among other things asked for as well"
+    assert not [text for text in answers(index, "pharmacist") if "no recommendation" in text]
+    assert "“xyzzy”: no record here names it" in answers(index, "xyzzy")
+
+
+def test_no_trial_result_is_said_only_where_none_has_any_name_of_what_was_asked(base, index):
+    every = " ".join(effect.statement for effect in base.of(Effect)).lower()
+    for topic in base.topics.index:
+        record = base.records[topic]
+        if [text for text in answers(index, record.label) if "no trial result here names it" in text]:
+            assert not [name for name in (record.label, *record.synonyms.en) if f" {name.lower()} " in every]
+    assert [text for text in answers(index, "constipation") if text.endswith("no trial result here names it")]
+
+
+def test_who_recommends_something_on_a_topic_and_who_does_not_is_counted(base, index):
+    for topic in ("tapering-rate", "abrupt-discontinuation", "opioid-rotation"):
+        label, below = base.records[topic].label, base.narrower(topic)
+        counts = Counter(
+            base.get(Guideline, rec.guideline).country_name
+            for rec in base.of(Recommendation)
+            if {link.to for link in rec.about} & below
+        )
+        (text,) = [text for text in answers(index, label) if text.startswith("Recommendations: ")]
+        assert all(f"{country} {count}" in text for country, count in counts.items())
+        silent = {g.country_name for g in base.of(Guideline)} - counts.keys()
+        assert all(country in text.partition(". ")[2] for country in silent)
+        assert (NOTHING in text) is bool(silent)
+
+
+def test_of_several_things_or_of_plain_words_no_country_is_said_to_be_silent(index):
+    for words in ("taper rate pharmacist", "taper rate 7 months", "children taper rate", "children"):
+        assert not [text for text in answers(index, words) if NOTHING in text], words
+
+
+@pytest.mark.parametrize("words", ["one", "of", "to", "one of to", "no", "nur", "with and without"])
+def test_small_words_alone_find_nothing_and_the_page_says_so(index, words):
+    found = index.everything(words)
+    assert not found.groups
+    assert [answer.text for answer in found.answers] == [
+        f"“{words}”: nearly every text has such words, so they are not looked for alone"
+    ]
+    assert index.find(words, "recommendation").ids == ()

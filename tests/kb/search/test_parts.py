@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from kb.records import Guideline, Resource
 from kb.search import amounts, countries, spelling
 
 
@@ -77,7 +78,7 @@ def test_many_hits_are_counted_kind_by_kind_with_the_same_answer(index, monkeypa
 
 def test_records_with_some_of_the_words_stand_in_only_among_what_readers_come_for(index):
     groups = index.everything("oxycodone constipation").groups
-    in_part = {group.kind for group in groups if not group.every_word}
+    in_part = {group.kind for group in groups if group.whole < group.total}
     assert "recommendation" in in_part
     assert not in_part & {"reading", "reference", "discrepancy", "practice-point"}
 
@@ -88,3 +89,43 @@ def test_what_is_about_a_topic_itself_comes_before_what_is_about_a_part_of_it(ba
     itself = [any(link.to == "how-to-taper" for link in base.records[rec].about) for rec in ids]
     assert narrower
     assert itself == sorted(itself, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "things",
+    [("no improvement", "pharmacist"), ("cold turkey", "pharmacist", "psychosocial support"),
+     ("cold turkey", "functional goals", "withdrawal", "pace")],
+)  # fmt: skip
+def test_what_holds_more_of_several_things_comes_first_and_what_holds_a_part_is_found_as_well(index, things):
+    parts = [set(index.find(thing, "recommendation").ids) for thing in things]
+    assert len(index.read(" ".join(things)).units) == len(things)
+    (group,) = [group for group in index.everything(" ".join(things), 100).groups if group.kind == "recommendation"]
+    ids = [hit.id for hit in group.hits]
+    assert set(ids) == set().union(*parts)
+    held = [sum(rec in part for part in parts) for rec in ids]
+    assert held == sorted(held, reverse=True)
+    assert group.whole == held.count(len(parts))
+
+
+def test_every_topic_and_trigger_that_a_part_names_is_found(index):
+    found = index.everything("oxycodone 7 months no improvement", 100)
+    ids = {hit.id for group in found.groups for hit in group.hits}
+    assert {"therapy-duration", "lack-of-benefit", "no-improvement", "de-when-4", "vignette-back-pain"} <= ids
+    assert found.groups[0].kind == "recommendation", "several things at once are most often a patient"
+    assert found.groups[0].hits[0].id == "de-when-4", "whose threshold is met"
+
+
+def test_a_word_that_very_many_records_have_is_left_out_beside_the_name_of_something(index):
+    alone, beside = index.everything("withdrawal", 50), index.everything("opioid withdrawal", 50)
+    assert [[hit.id for hit in group.hits] for group in beside.groups] == [
+        [hit.id for hit in group.hits] for group in alone.groups
+    ]
+    assert any("“opioid” as too common" in said for said in beside.understood)
+    assert index.find("opioid", "recommendation").ids, "alone it is looked for"
+
+
+def test_what_is_out_of_date_is_found_by_plain_words(base, index):
+    found = {hit.id for group in index.everything("outdated", 50).groups for hit in group.hits}
+    assert {g.id for g in base.of(Guideline) if g.status == "lapsed"} <= found
+    assert {r.id for r in base.of(Resource) if r.status == "superseded"} <= found
+    assert not {g.id for g in base.of(Guideline) if g.status == "current"} & found

@@ -42,7 +42,7 @@ def read(base, rec):
     printed = [quantity.printed for quantity in rec.quantities]
     own = [rec.statement, rec.action, *rec.conditions, *rec.caveats, *printed, rec.note or ""]
     english = [*own, *(text for one in named for text in (one.label, *one.synonyms.en))]
-    german = [text for one in named for text in one.synonyms.de]
+    german = [text for one in named for text in (*one.synonyms.de, *filter(None, [one.translations.de]))]
     return stems(english, "en"), stems(german, "de"), linked
 
 
@@ -60,7 +60,8 @@ def called(base):
     """Return the ids of the concepts that a word alone is a name of, each with the topics below it."""
     found = {}
     for record in (r for r in base.records.values() if hasattr(r, "synonyms")):
-        for language, names in (("en", (record.label, *record.synonyms.en)), ("de", record.synonyms.de)):
+        german = (*record.synonyms.de, *filter(None, [record.translations.de]))
+        for language, names in (("en", (record.label, *record.synonyms.en)), ("de", german)):
             for name in names:
                 for stem in ANALYZERS[language].analyze(name) if len(name.split()) == 1 else ():
                     below = base.narrower(record.id) if record.id in base.topics.index else {record.id}

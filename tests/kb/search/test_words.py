@@ -1,8 +1,12 @@
 """Search finds what a reader means: lay words, German, stems, typing errors, phrases."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from kb.records import Recommendation
+from kb.records.concept import Translations
+from kb.search import SearchIndex
 
 
 def topics_of(base, rec):
@@ -116,3 +120,32 @@ def test_a_record_is_found_by_its_id(index):
 @pytest.mark.parametrize("word", ["safety", "support", "withdrawal"])
 def test_a_word_that_is_also_an_id_is_a_word(index, word):
     assert len(index.everything(word).groups) > 1
+
+
+def test_the_german_term_of_a_concept_is_a_name_and_said_to_be_its_term(base):
+    topic = base.records["monitoring"].model_copy(update={"translations": Translations(de="Quarzuhrkontrolle")})
+    index = SearchIndex(SimpleNamespace(records={**base.records, topic.id: topic}))
+    (hit,) = next(group for group in index.everything("Quarzuhrkontrolle").groups if group.kind == "topic").hits[:1]
+    assert (hit.id, hit.matched) == ("monitoring", ("“quarzuhrkontrolle” is its German term",))
+    recs = next(group for group in index.everything("Quarzuhrkontrolle", 50).groups if group.kind == "recommendation")
+    german = [hit for hit in recs.hits if any("(German: Quarzuhrkontrolle)" in why for why in hit.matched)]
+    assert {hit.id for hit in german} == {
+        rec.id for rec in base.of(Recommendation) if "monitoring" in {link.to for link in rec.about}
+    }
+
+
+def test_every_german_term_of_the_data_finds_its_concept(base, index):
+    terms = [record for record in base.records.values() if getattr(getattr(record, "translations", None), "de", None)]
+    assert terms
+    for record in terms:
+        asked = {of for unit in index.read(record.translations.de).units for of in unit.concepts}
+        assert record.id in asked, record.translations.de
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [("Wie schnell ausschleichen", "how fast to taper"), ("Wie schnell soll ich Opioide ausschleichen?", "how fast to taper"),
+     ("Wie schnell reduzieren", "how fast to taper")],
+)  # fmt: skip
+def test_a_german_question_finds_what_the_english_one_finds(recommendations, german, english):
+    assert set(recommendations(german)) == set(recommendations(english))
