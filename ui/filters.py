@@ -8,8 +8,8 @@ from kb import labels
 from kb.comparison import Kind, guidelines_of, headings
 from kb.records import Intervention, Outcome, Trigger
 from kb.vocabulary import Certainty, Phase, Strength, Verb
-from ui import state
-from ui.literal import plain
+from ui import near, state
+from ui.literal import plain, typed
 from ui.served import base
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -59,15 +59,27 @@ def _headings(countries: tuple[str, ...]) -> frozenset[str]:
     return headings(base(), guidelines_of(base(), {"country": countries}))
 
 
-def show(names: tuple[str, ...], chosen: Chosen, counts: Counts) -> None:
-    """Show the widgets of these facets in the sidebar, with how many rows each option leaves."""
+def show(names: tuple[str, ...], chosen: Chosen, counts: Counts, searched: str = "") -> None:
+    """Show the widgets of these facets in the sidebar, with how many rows each option leaves, and what is set on the page.
+
+    `searched` are the words that limit the rows as well.
+    """
     if state.presenting():
         return
     with st.sidebar:
         for name in names:
             _widget(name, chosen, counts[name])
-        if any(chosen.get(name) for name in names):
-            st.button("Clear all filters", on_click=state.clear, args=(*names, "q", "page"))
+    _set(names, chosen, searched)
+    if chosen.get("trigger"):
+        near.show(chosen["trigger"], counts["trigger"])
+
+
+def _set(names: tuple[str, ...], chosen: Chosen, searched: str) -> None:
+    """Show in one line which filters are set, and clear them: on a phone the sidebar, which holds them, is closed."""
+    if said := in_words({name: chosen.get(name, ()) for name in names}, searched):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**Filters:** {typed(said)}", width="content")
+            st.button("Clear", key="clear", on_click=state.clear, args=(*names, "q", "page"), type="tertiary")
 
 
 def _widget(name: str, every: Chosen, counts: Mapping[str, int]) -> None:

@@ -6,25 +6,31 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
-from kb.records import Recommendation, Topic
+from kb.records import Recommendation, Topic, Trigger
 from kb.search import Findings, Group, Hit
 from kb.vocabulary import Strength
-from ui import block, markup, registry
+from ui import block, markup, near, registry
 from ui.served import base, index
 
 FIRST, OTHERS = 5, 3
-"""How many records stand under recommendations, and under each other kind, before one asks for the rest."""
+"""How many records stand under recommendations, topics and triggers, and under each other kind, before one asks for the rest."""
+LONGER = frozenset({"recommendation", "topic", "trigger"})
+MOST_RELATED = 4
+"""How many related triggers are shown for each that was asked for."""
 EACH, MOST = 20, 100
 """How many records of one kind stand on a page, and how many there are to turn to; further ones match least."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Some records of one kind: what all of them matched by, each with what it alone matched by, and where the rest is."""
+    """Some records of one kind: what all of them matched by, each with what it alone matched by, and where the rest is.
+
+    `more` is the address of all of them, `filtered` that of the recommendations that hold everything asked for.
+    """
 
     kind: str
     total: int
-    every_word: bool
+    whole: int
     shared: tuple[str, ...]
     hits: tuple[tuple[Hit, tuple[str, ...]], ...]
     more: str = ""
@@ -49,18 +55,20 @@ def _overview(words: str, countries: tuple[str, ...]) -> Markup:
 
 
 def _best(group: Group, words: str, countries: tuple[str, ...]) -> Shown:
-    recommended = group.kind == "recommendation"
-    hits = group.hits if recommended else group.hits[:OTHERS]
+    hits = group.hits[: FIRST if group.kind in LONGER else OTHERS]
     query = {"q": words, "country": countries}
-    more = registry.address("search", show=group.kind, **query) if group.total > len(hits) else ""
-    return _shown(group, hits, more, registry.address("recommendations", **query) if recommended else "")
+    # The page of recommendations keeps those that hold everything, or, where none does, those that hold a part.
+    filtered = registry.address("recommendations", **query) if group.kind == "recommendation" else ""
+    rest = group.total > len(hits) and not (filtered and group.whole in {0, group.total})
+    more = registry.address("search", show=group.kind, **query) if rest else ""
+    return _shown(group, hits, more, filtered)
 
 
 def _shown(group: Group, hits: Iterable[Hit], more: str = "", filtered: str = "") -> Shown:
     hits = tuple(hits)
     shared = tuple(why for why in hits[0].matched if len(hits) > 1 and all(why in hit.matched for hit in hits))
     apart = tuple((hit, tuple(why for why in hit.matched if why not in shared)) for hit in hits)
-    return Shown(group.kind, group.total, group.every_word, shared, apart, more, filtered)
+    return Shown(group.kind, group.total, group.whole, shared, apart, more, filtered)
 
 
 @st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
@@ -78,6 +86,8 @@ def _made(found: Findings, groups: list[Shown], words: str) -> Markup:
     return markup.render(
         "search.html", base=base(), found=found, groups=groups, strength=_strength, query={"q": words},
         nearest=[base().get(Topic, topic) for topic in found.nearest],
+        related=[(base().get(Trigger, one.trigger).label, links) for one in found.related
+                 if (links := near.recommended(one.others[:MOST_RELATED]))],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import query
+from ui import query as asked
 from ui.literal import typed
 
 TRAVELLING = ("country", "topic", "strength", "phase", "verb", "trigger", "intervention")
@@ -19,6 +19,16 @@ NAMES = (
     *TRAVELLING, "outcome", "certainty", "source", "view", "q", "id", "to", "show", "panel", "page", "baseline", "verdict", "sort", "all", "printed", "practice",
 )  # fmt: skip
 """Every name that some page gives a meaning; on the others it is kept and means nothing."""
+
+
+def here() -> str:
+    """Return the name of the page that is shown."""
+    return str(st.session_state["page_before"])
+
+
+def query() -> dict[str, list[str]]:
+    """Return the address of this page by name, for a link to another choice of rows: nothing open, at the first of them."""
+    return {n: st.query_params.get_all(n) for n in st.query_params if n not in {"open", "page"}}
 
 
 def pairs() -> tuple[tuple[str, str], ...]:
@@ -50,7 +60,7 @@ def read(
     known = {**allowed, "present": ("1",), "open": [value for name, value in given if name == "open"]}
     # What belongs to another page is kept in the address for the way back, and means nothing here.
     carried = {name: [v for n, v in given if n == name] for name in NAMES if name not in known}
-    chosen, said, problems = query.read(given, {**carried, **known}, free=tuple(free), words=words)
+    chosen, said, problems = asked.read(given, {**carried, **known}, free=tuple(free), words=words)
     if problems:
         st.warning("  \n".join(map(typed, problems)))
     return {name: chosen.get(name, ()) for name in (*allowed, *free)}, said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.records import kind_of
+from kb.records import Trigger, kind_of
 from ui import found
 
 
@@ -82,7 +82,7 @@ def test_pages_of_one_kind_hold_different_records(shown):
 
 def test_what_all_records_of_a_kind_matched_by_is_said_once(shown):
     words = shown("search", q="how fast to taper").blocks[0].words
-    after = words.partition("Recommendations")[2].partition("Finding")[0]
+    after = words.partition("Recommendations 6")[2].partition("Finding")[0]
     assert after.count("“how fast to taper”") == 1
 
 
@@ -93,3 +93,34 @@ def test_words_of_a_reader_stay_words(shown):
 
 def test_every_link_of_a_search_leads_somewhere(shown):
     assert all(link.href.startswith("/") and link.words for link in shown("search", q="taper").links)
+
+
+def test_all_recommendations_are_one_link_away_with_their_filters(shown):
+    screen = shown("search", q="how fast to taper")
+    (link,) = [link for link in screen.links if link.href.startswith("/recommendations?q=")]
+    assert link.words.startswith("All 6")
+
+
+def test_recommendations_with_all_and_with_a_part_are_told_apart(shown):
+    screen = shown("search", q="oxycodone 7 months no improvement")
+    assert "1 has all of this, the others a part of it" in screen.words
+    hrefs = {link.href: link.words for link in screen.links}
+    assert "The one with all of this" in hrefs["/recommendations?q=oxycodone+7+months+no+improvement"]
+    assert "All " in hrefs["/search?show=recommendation&q=oxycodone+7+months+no+improvement"]
+
+
+def test_small_words_are_said_to_be_too_small(shown):
+    assert "not looked for alone" in shown("search", q="one of to").words
+
+
+def test_triggers_related_to_what_was_asked_are_one_click_away_with_the_reason(shown, base):
+    screen = shown("search", q="no longer beneficial")
+    links = [link for link in screen.links if link.href == "/recommendations?trigger=no-improvement"]
+    assert links
+    reasons = [
+        link.why
+        for t in base.of(Trigger)
+        for link in t.related
+        if {t.id, link.to} == {"no-improvement", "no-longer-beneficial"}
+    ]
+    assert reasons[0] in screen.words
