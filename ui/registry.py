@@ -17,7 +17,7 @@ TITLES = {
     "search": "Search",
     "record": "Record",
 }
-NOT_IN_THE_NAVIGATION = frozenset({"search", "record"})
+NOT_IN_THE_NAVIGATION = frozenset({"record"})
 
 
 def page(name: str) -> st.Page:

@@ -18,7 +18,10 @@ def show(page: str) -> None:
             st.rerun()
         return
     with st.sidebar:
-        _search()
+        # On a phone the sidebar stays open when a search leads on; only its navigation closes it (docs/decisions.md). So
+        # the field stands on the page of the search there, which the navigation leads to.
+        with st.container(key="search-everywhere"):
+            _search()
         with st.container(horizontal=True):
             export.show(page)
             if st.button("Present", shortcut="P", help="Big type, no controls. Esc leads back."):
