@@ -58,10 +58,14 @@ def search(find: Search, question: Question, interventions: Container[str]) -> l
     )
 
 
-def _rank(found: Found) -> tuple[int, bool, int]:
-    """Return the place of a kind: its group of kinds, whole matches, and the score, which is no finer than a whole number."""
+def _rank(found: Found) -> tuple[int, bool, bool, int]:
+    """Return the place of a kind: its group of kinds, whole matches, and the score, which is no finer than a whole number.
+
+    Triggers come last in their group: they are what recommendations are asked
+    for by, and those say more.
+    """
     tier = next(tier for tier, kinds in enumerate(TIERS) if found.kind in kinds)
-    return tier, not found.whole, -round(found.best.score)
+    return tier, not found.whole, found.kind == "trigger", -round(found.best.score)
 
 
 def grouped(found: list[Found], explainer: Explainer, records: Mapping[str, Record]) -> tuple[Group, ...]:

@@ -137,3 +137,10 @@ def test_what_a_recommendation_says_is_shown_whole(base, index):
     for group in index.everything("taper", 100).groups:
         if group.kind == "recommendation":
             assert [hit.line for hit in group.hits] == [base.records[hit.id].statement for hit in group.hits]
+
+
+def test_recommendations_come_before_the_triggers_by_which_they_are_asked_for(base, index):
+    for topic in base.topics.index:
+        kinds = [group.kind for group in index.everything(base.records[topic].label).groups if group.whole]
+        if {"recommendation", "trigger"} <= set(kinds):
+            assert kinds.index("recommendation") < kinds.index("trigger"), topic
