@@ -79,7 +79,10 @@ def _set(names: tuple[str, ...], chosen: Chosen, searched: str) -> None:
     if said := in_words({name: chosen.get(name, ()) for name in names}, searched):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**Filters:** {typed(said)}", width="content")
-            st.button("Clear", key="clear", on_click=state.clear, args=(*names, "q", "page"), type="tertiary")
+            st.button(
+                "Clear", key="clear", icon=":material/close:", type="tertiary", on_click=state.clear,
+                args=(*names, "q", "page"),
+            )  # fmt: skip
 
 
 def _widget(name: str, every: Chosen, counts: Mapping[str, int]) -> None:

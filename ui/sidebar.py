@@ -18,8 +18,9 @@ def show(page: str) -> None:
             st.rerun()
         return
     with st.sidebar:
-        # On a phone the sidebar stays open when a search leads on; only its navigation closes it (docs/decisions.md). So
-        # the field stands on the page of the search there, which the navigation leads to.
+        # On a phone the sidebar covers the page, and only its navigation closes it: Streamlit offers a script no way to, as
+        # a change of `initial_sidebar_state` means nothing once a visitor has opened it. There the navigation leads to the
+        # page of the search instead, where the field stands, and this one is not shown (`style.css`).
         with st.container(key="search-everywhere"):
             _search()
         with st.container(horizontal=True):
