@@ -41,7 +41,7 @@ from kb.records import (
     Reference,
     Trigger,
 )
-from kb.vocabulary import Basis, Certainty, EffectStatus, Favours, Measure, Phase, Relation, Strength, Verb
+from kb.vocabulary import Basis, Certainty, EffectStatus, Favours, Measure, Phase, Relation, Strength, Verb, Weight
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
@@ -126,6 +126,7 @@ SOURCE: Columns = {
 NOTE: Columns = {"note": (TEXT, lambda _, r: r.note)}
 LABEL: Columns = {"label": (TEXT, lambda _, r: r.label)}
 SYNONYMS: Columns = {
+    "label_de": (TEXT, lambda _, r: r.translations.de),
     "synonyms_en": (MANY, lambda _, r: r.synonyms.en),
     "synonyms_de": (MANY, lambda _, r: r.synonyms.de),
 }
@@ -149,6 +150,7 @@ RECOMMENDATIONS: Columns = {
     "topics": (MANY, lambda _, r: _ends(r.about)),
     "triggers": (MANY, lambda _, r: _ends(r.triggers)),
     "unless": (MANY, lambda _, r: _ends(r.unless)),
+    "together": (YES_NO, lambda _, r: r.together),
     "interventions": (MANY, lambda _, r: _ends(r.interventions)),
     "reference": (TEXT, lambda b, r: b.get(Guideline, r.guideline).reference),
     "locator": SOURCE["locator"],
@@ -174,6 +176,7 @@ EFFECTS: Columns = {
     "timepoint": (TEXT, lambda _, e: e.timepoint),
     "studies": (WHOLE, lambda _, e: e.studies),
     "participants": (WHOLE, lambda _, e: e.participants),
+    "participants_note": (TEXT, lambda _, e: e.participants_note),
     "certainty": (CERTAINTY, _certainty),
     "favours": (Favours, lambda _, e: e.favours),
     "status": (EffectStatus, lambda _, e: e.status),
@@ -248,6 +251,7 @@ FINDINGS: Columns = {
     "design": (TEXT, lambda _, f: f.design),
     "direction": (ONE_OF, lambda _, f: f.direction),
     "about": (MANY, lambda _, f: _ends(f.about)),
+    "balanced_by": (MANY, lambda _, f: _ends(f.balanced_by)),
     "source": SOURCE["source"],
     "locator": SOURCE["locator"],
     "reference": (MANY, lambda _, f: f.references),
@@ -281,6 +285,7 @@ REFERENCES: Columns = {
 
 DISCREPANCIES: Columns = {
     "title": (TEXT, lambda _, d: d.title),
+    "weight": (Weight, lambda _, d: d.weight),
     "records": (MANY, lambda _, d: [side.record for side in d.sides]),
     "says": (MANY, lambda _, d: [side.says for side in d.sides]),
     "handling": (TEXT, lambda _, d: d.handling),

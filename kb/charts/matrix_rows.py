@@ -88,15 +88,17 @@ def _topic(row: pd.DataFrame, verdict: pd.Series, total: int, group: bool) -> di
     differ = [labels.VERDICT[kind].lower() for kind in verdict["differences"]]
     neutral = row["country_name"].astype(str)[row["guideline"].isin(verdict["neutral"])] if addressed > 1 else ()
     aside = [f"neither for nor against: {', '.join(neutral)}"] if len(neutral) else []
+    agreed = [] if pd.isna(verdict["agreed"]) else [f"all point {labels.DIRECTION[verdict['agreed']]} it"]
     return {
         "kind": "group" if group else "topic",
         "topic": row["topic"].iloc[0],
-        "label": row["label"].iloc[0],
+        # What stands in parentheses only explains, and would not fit.
+        "label": row["label"].iloc[0].partition(" (")[0],
         "upper": bool(row["depth"].iloc[0] == 0),
         "text": words,
         "verdict": str(verdict["verdict"]),
         "addressed": f"{addressed} of {total}",
-        "says": "; ".join([*(differ or [words]), *aside]),
+        "says": "; ".join([*agreed, *(differ or [words]), *aside]),
         "description": f"{row['label'].iloc[0]}: {addressed} of {total} guidelines address it; {words.lower()}.",
     }
 
@@ -141,7 +143,8 @@ def _times(count: int, pointing: int) -> str:
 def _text(direction: str, strength: str, times: str, parts: int, place: int) -> str:
     if parts > 1:
         return "" if place else POINTS_SHORT.get(direction, "")
-    return POINTS.get(direction, SHORT[Strength(strength)]) + times
+    # Both ways leave no room for how many say so; the tooltip does.
+    return POINTS.get(direction, SHORT[Strength(strength)]) + ("" if direction == "both" else times)
 
 
 def _short(direction: str, times: str, parts: int) -> str:

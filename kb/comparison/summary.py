@@ -25,7 +25,7 @@ Said = Mapping[str, tuple[str, ...]]
 def summary(base: KnowledgeBase, guidelines: Iterable[str] | None = None) -> tuple[Sentence, ...]:
     """Return sentences on how the guidelines (all, where none are named) compare, in the order a reader asks.
 
-    `about` is one of *addressed*, *all*, *direction*, *agree*, *strength*,
+    `about` is one of *addressed*, *all*, *same-way*, *direction*, *agree*, *strength*,
     *applicability*, *numbers*, *not-comparable*, *all-but-one*, *one* and
     *silent*; a sentence for which the data hold nothing is left out. Counted are
     the topics themselves, without narrower ones.
@@ -75,13 +75,15 @@ def _all(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sen
 def _direction(base: KnowledgeBase, found: pd.DataFrame, chosen: Sequence[str]) -> Iterable[Sentence]:
     compared = tuple(found.index[found.pointing > 1])
     apart = _differing(found, Kind.DIFFER_IN_DIRECTION)
+    same = tuple(topic for topic in compared if topic not in apart)
+    if same:
+        whole = "the one topic" if len(compared) == 1 else f"all {len(compared)} topics"
+        every = f"{len(same)} of the {len(compared)} topics" if apart else whole
+        text = f"They point the same way on {every} that {_two(chosen)} recommend for or against."
+        yield Sentence("same-way", text, same)
     if apart:
         words = examples(base, apart, chosen, difference.direction)
         yield Sentence("direction", f"They differ in direction on {words}.", apart)
-    elif compared:
-        every = "the one topic" if len(compared) == 1 else f"all {len(compared)} topics"
-        text = f"They point the same way on {every} that {_two(chosen)} recommend for or against."
-        yield Sentence("direction", text, compared)
 
 
 def agreement(base: KnowledgeBase, agreed: Iterable[str], chosen: Sequence[str]) -> Iterable[Sentence]:

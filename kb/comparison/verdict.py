@@ -80,6 +80,14 @@ class Verdict:
         """The guidelines that have a recommendation on the topic, whether for, against or neither."""
         return frozenset(statement.guideline for statement in self.inputs)
 
+    @property
+    def agreed(self) -> Direction | None:
+        """The direction of all that recommend for or against, where at least two do and none points another way."""
+        pointing = [s for s in self.inputs if s.direction.takes_side]
+        directions = {s.direction for s in pointing}
+        several = len({s.guideline for s in pointing}) > 1
+        return directions.pop() if several and len(directions) == 1 else None
+
 
 def verdict(statements: Iterable[Statement]) -> Verdict:
     """Return how far guidelines agree on one topic.

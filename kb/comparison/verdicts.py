@@ -10,6 +10,7 @@ import pandas as pd
 
 from kb.comparison.verdict import Kind, Verdict
 from kb.frames import MANY, TEXT, WHOLE, column
+from kb.vocabulary import Direction
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
@@ -36,6 +37,7 @@ def verdicts(
     inputs       tuple of the recommendations that went in
     label        ``str``: the topic in words
     pointing     ``Int64``: how many guidelines recommend for or against
+    agreed       ``category``: for or against, where all of these, at least two, point that way; else missing
     neutral      tuple of guidelines that address the topic and do neither
     set_aside    tuple: *id: condition* for each reason that counts for another topic alone
     mappings     tuple of the other mappings of strengths under which the verdict would change
@@ -54,6 +56,7 @@ def verdicts(
         "inputs": ([[s.recommendation for s in v.inputs] for v in found], MANY),
         "label": ([labels[topic] for topic in rows], TEXT),
         "pointing": ([len(v.guidelines - v.neutral) for v in found], WHOLE),
+        "agreed": ([v.agreed for v in found], Direction),
         "neutral": ([sorted(v.neutral) for v in found], MANY),
         "set_aside": ([_set_aside(v) for v in found], MANY),
         "mappings": ([[mapping.id for mapping, _ in changed] for changed in changing], MANY),

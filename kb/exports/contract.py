@@ -23,6 +23,7 @@ PASSAGE = (
     Column("passage_sha256", "Passage SHA-256", "SHA-256 of these"),
 )
 SYNONYMS = (
+    Column("label_de", "German term", "The field’s own term in German"),
     Column("synonyms_en", "Synonyms (English)", "Other words, English", many=True),
     Column("synonyms_de", "Synonyms (German)", "Other words, German", many=True),
 )
@@ -45,6 +46,7 @@ RECOMMENDATIONS = Table("recommendations", "What each guideline recommends, as t
     Column("quantities", "Quantities", "Numbers with their units", many=True),
     Column("topics", "Topics (curator’s judgement)", "Ids of what it is about", many=True),
     Column("triggers", "Triggers", "Ids of what leads to it", many=True),
+    Column("together", "Triggers together", "true where its triggers hold only together; otherwise any one is enough", "boolean"),
     Column("exceptions", "Exceptions", "Ids of what lifts it", many=True),
     Column("interventions", "Linked interventions (curator’s judgement)", "Ids of interventions whose trials bear on it", many=True),
     Column("reference", "Reference", "Id of the guideline's reference"),
@@ -70,6 +72,7 @@ EFFECTS = Table("effects", "Effect estimates and statements of effect, from the 
     Column("timepoint", "Time point", "When it was measured"),
     Column("studies", "Studies", "Number of studies as printed", "integer"),
     Column("participants", "Participants", "Number of participants as printed", "integer"),
+    Column("participants_note", "Participants, whose", "Whom the number counts, where it is not those of the result"),
     Column("certainty", "Certainty", "high, moderate, low, very-low, a range, or not-reported"),
     Column("favours", "Favours", "The arm the source says is favoured"),
     Column("status", "Status", "estimate, no-trials, not-significant-no-data, narrative"),
@@ -145,6 +148,7 @@ FINDINGS = Table("findings", "What the text says beyond the tables", (
     Column("design", "Design", "How it was found out, where said"),
     Column("direction", "Direction", "benefit, harm, no-difference, uncertain or empty"),
     Column("about", "About", "Ids of what it is about", many=True),
+    Column("balanced_by", "Balanced by", "Ids of findings that its source sets beside it", many=True),
     SOURCE, LOCATOR,
     Column("reference", "References", "Ids of the references as printed", many=True),
     *PASSAGE, NOTE,
@@ -153,6 +157,7 @@ FINDINGS = Table("findings", "What the text says beyond the tables", (
 DISCREPANCIES = Table("discrepancies", "Where sources disagree, and how it is resolved", (
     ID,
     Column("title", "Discrepancy", "What disagrees"),
+    Column("weight", "Weight", "headline, record or minor: how much it matters to a reader"),
     Column("records", "Records", "Ids of the records that disagree", many=True),
     Column("says", "What each says", "What each side says, in the same order", many=True),
     Column("handling", "How resolved", "How the project handles it"),
@@ -164,6 +169,7 @@ VERDICTS = Table("verdicts", "How far the guidelines agree on each topic (calcul
     Column("topic", "Topic", "Id of the topic"),
     Column("verdict", "Verdict (calculated)", "agree, differ-in-direction, differ-in-strength, differ-in-applicability, strength-not-comparable, one-guideline or none"),
     Column("guidelines", "Guidelines", "How many guidelines have a recommendation on the topic", "integer"),
+    Column("agreed", "Direction agreed on", "for or against, where all that recommend for or against, at least two, point that way"),
     Column("differences", "Differences", "All the ways in which they differ", many=True),
     Column("unrated", "Without a reported strength", "Ids of guidelines whose strength on the topic is not reported", many=True),
     Column("inputs", "Compared recommendations", "Ids of the recommendations that were compared", many=True),

@@ -36,16 +36,16 @@ OF = {
 }
 COLUMNS = {
     "recommendations": "guideline country country_name source table item phase verb strength printed_strength statement "
-    "action conditions caveats quantities topics triggers unless interventions reference locator passage_length "
+    "action conditions caveats quantities topics triggers unless together interventions reference locator passage_length "
     "passage_sha256 note",
     "effects": "intervention intervention_label comparator comparator_label outcome outcome_label measure estimate "
-    "ci_low ci_high ci_level se unit timepoint studies participants certainty favours status event pooled better "
+    "ci_low ci_high ci_level se unit timepoint studies participants participants_note certainty favours status event pooled better "
     "printed statement source table item locator reference passage_length passage_sha256 note",
     "guidelines": "country country_name short_title title issuer year reference scheme status status_words read note",
-    "topics": "label broader depth scope synonyms_en synonyms_de shown_with note order",
-    "triggers": "label measured_in topic synonyms_en synonyms_de note",
-    "interventions": "label description components synonyms_en synonyms_de note",
-    "outcomes": "label definition better_amount better_people synonyms_en synonyms_de note",
+    "topics": "label broader depth scope label_de synonyms_en synonyms_de shown_with note order",
+    "triggers": "label measured_in topic label_de synonyms_en synonyms_de note",
+    "interventions": "label description components label_de synonyms_en synonyms_de note",
+    "outcomes": "label definition better_amount better_people label_de synonyms_en synonyms_de note",
     "edges": "source relation target basis reason",
 }
 

@@ -248,7 +248,7 @@ def test_a_row_says_who_takes_no_side(compare):
 
 def test_further_differences_are_named_beside_the_verdict_and_in_the_same_words_everywhere(compare, base):
     said = "Differ in strength"
-    assert squeezed(rows(compare())["High dose"][-2]).startswith(squeezed(f"≠ {said}: why, on High dose also in"))
+    assert squeezed(rows(compare())["High dose"][-2]).startswith(squeezed(f"≠ {said}: why, on High dose both for it; also in"))
     for shown in (compare(open="dose-threshold"), compare(view="side", show="dose-threshold")):
         assert any("also in applicability" in block.words and said in block.words for block in shown.blocks)
 

@@ -65,10 +65,16 @@ def verdict(row: pd.Series) -> dict[str, object]:
     unrated = [base().get(Guideline, g) for g in row.unrated if several]
     neutral = [base().get(Guideline, g) for g in row.neutral if several]
     return {
-        "kind": row.verdict, "words": labels.VERDICT[row.verdict], "also": also(row.differences),
+        "kind": row.verdict, "words": labels.VERDICT[row.verdict], "also": also(row.differences), "way": way(row),
         "unrated": unrated, "neutral": neutral,
         "changes": bool(row.mappings), "addressed": row.guidelines,
     }  # fmt: skip
+
+
+def way(row: pd.Series) -> str:
+    """Return in words which way all point that recommend for or against, where at least two do and all agree in that."""
+    every = "both" if row.pointing == 2 else f"all {row.pointing}"
+    return "" if pd.isna(row.agreed) else f"{every} {labels.DIRECTION[row.agreed]} it"
 
 
 def also(differences: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from itertools import accumulate
 import streamlit as st
 from markupsafe import Markup
 
-from kb.comparison import Kind, Sentence, pair, summary
+from kb.comparison import Sentence, pair, summary
 from kb.labels import NOT_IN_TABLES
 from kb.prose import inside
 from kb.records import Topic
@@ -17,8 +17,8 @@ from ui.comparison.asked import judged
 from ui.served import base
 
 GROUPS = {
-    "Where they agree": (("all", "direction", "agree"), ()),
-    "Where they differ": (("apart", "counted"), ("strength", "applicability", "not-comparable", "numbers")),
+    "Where they agree": (("same-way", "all", "agree"), ()),
+    "Where they differ": (("counted", "direction"), ("strength", "applicability", "not-comparable", "numbers")),
     NOT_IN_TABLES: (("silent",), ("one", "all-but-one")),
 }
 """The heads of the sentences, with what stands under each at once, and what on request."""
@@ -43,18 +43,12 @@ def _made(guidelines: tuple[str, ...]) -> Markup:
     counts = counted_differences(judged(guidelines))
     said: dict[str, list[Parts]] = {"counted": [[(counts, "")]]} if counts else {}
     for sentence in summary(base(), guidelines):
-        said.setdefault(_about(sentence, guidelines), []).append(parts(sentence))
+        said.setdefault(sentence.about, []).append(parts(sentence))
     groups = [
         (head, *([line for about in keys for line in said.get(about, ())] for keys in both))
         for head, both in GROUPS.items()
     ]
     return markup.render("compare_sentences.html", groups=groups, paragraph=(), rest=())
-
-
-def _about(sentence: Sentence, guidelines: tuple[str, ...]) -> str:
-    if sentence.about == "direction" and (judged(guidelines).verdict == Kind.DIFFER_IN_DIRECTION).any():
-        return "apart"
-    return sentence.about
 
 
 def parts(sentence: Sentence) -> Parts:

@@ -33,7 +33,7 @@ def test_everything_is_said_in_the_order_a_reader_asks():
         ),
         ("all", "All 3 of 3 address heat of the oven.", ("heat",), ("aa", "bb", "cc")),
         (
-            "direction", "They point the same way on all 4 topics that at least two recommend for or against.",
+            "same-way", "They point the same way on all 4 topics that at least two recommend for or against.",
             ("heat", "dough", "rest", "halt"), (),
         ),
         ("agree", "They agree in direction and strength on RYE dough; none states a condition or a number there.", ("dough",), ()),
@@ -74,7 +74,7 @@ def test_two_guidelines_are_spoken_of_as_both():
     texts = dict(told[:2] for told in told(SMALL, ["aa", "cc"]))
     assert texts["addressed"] == "The 2 guidelines have recommendations on 6 topics; both address 1 of them."
     assert texts["all"] == "Both address heat of the oven."
-    assert texts["direction"] == "They point the same way on the one topic that both recommend for or against."
+    assert texts["same-way"] == "They point the same way on the one topic that both recommend for or against."
     assert texts["agree"] == "On no topic do they agree in direction, strength, conditions and numbers alike."
     assert texts["silent"] == "Of these 6 topics, not in the summary tables: the United Cities on 3 and Arcadia on 2."
     assert "all-but-one" not in texts
@@ -135,6 +135,9 @@ def test_differences_in_direction_are_spelt_out_for_the_first_and_counted_for_al
         "and RYE dough (for in Arcadia; against in Borduria)."
     )
     assert found.topics == ("heat", "dough", "rest")
+    (same,) = [s for s in summary(DIFFERING) if s.about == "same-way"]
+    assert same.text == "They point the same way on 2 of the 5 topics that at least two recommend for or against."
+    assert not set(same.topics) & set(found.topics)
 
 
 def test_conditions_that_differ_beside_something_else_are_counted_and_those_alone_are_named_first():

@@ -121,6 +121,13 @@ def test_unrated_recommend_without_any_reported_strength(inputs):
     assert verdict(inputs).unrated == {g for g, of in by.items() if of and all(s.strength is UNKNOWN for s in of)}
 
 
+@given(several)
+def test_agreed_is_the_direction_of_every_statement_for_or_against_of_two_or_more(inputs):
+    ways = {s.direction for s in inputs if s.direction.takes_side}
+    several_point = len({s.guideline for s in inputs if s.direction.takes_side}) > 1
+    assert verdict(inputs).agreed == (ways.pop() if several_point and len(ways) == 1 else None)
+
+
 def test_kinds_stand_from_most_to_least_divergent_under_the_words_of_the_contract():
     assert list(Kind) == [
         "differ-in-direction", "differ-in-strength", "differ-in-applicability", "strength-not-comparable", "agree",

@@ -37,6 +37,7 @@ def test_a_row_says_everything_that_the_verdict_says():
     assert row.inputs == ("aa-1", "aa-2", "bb-1", "cc-1")
     assert row.set_aside == ("aa-1: Cold room",)
     assert row.mappings == ()
+    assert row.agreed == "for"
 
 
 def test_guidelines_and_conditions_are_named_in_order():
@@ -90,7 +91,7 @@ def test_the_knowledge_base_gives_the_verdicts_over_all_its_guidelines():
 
 def test_dtypes_are_those_promised():
     kinds = {"verdict": "category", "guidelines": "Int64", "differences": "object", "unrated": "object",
-             "inputs": "object", "label": "str", "pointing": "Int64", "neutral": "object", "set_aside": "object",
+             "inputs": "object", "label": "str", "pointing": "Int64", "agreed": "category", "neutral": "object", "set_aside": "object",
              "mappings": "object"}  # fmt: skip
     assert {name: str(dtype) for name, dtype in BASE.verdicts.dtypes.items()} == kinds
     assert BASE.verdicts.index.name == "topic"

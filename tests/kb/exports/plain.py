@@ -44,6 +44,7 @@ def recommendation(base, r):
         "statement": r.statement, "action": r.action, "verb": r.verb.value, "phase": r.phase.value,
         "conditions": list(r.conditions), "caveats": list(r.caveats),
         "quantities": [labels.quantity(base, q) for q in r.quantities], "topics": ends(r.about), "triggers": ends(r.triggers),
+        "together": r.together,
         "exceptions": ends(r.unless), "interventions": ends(r.interventions), "reference": guideline.reference,
         "locator": where(base, r.where), **passage(r), "note": r.note,
     }  # fmt: skip
@@ -56,6 +57,7 @@ def effect(base, e):
         "outcome": e.outcome, "event": e.event, "measure": e.measure.value if e.measure else None, "estimate": e.estimate,
         "ci_low": e.ci_low, "ci_high": e.ci_high, "ci_level": e.ci_level, "se": e.se, "printed": e.printed,
         "unit": code(base, e.unit), "timepoint": e.timepoint, "studies": e.studies, "participants": e.participants,
+        "participants_note": e.participants_note,
         "certainty": ";".join(c.value for c in e.certainty) or "not-reported", "favours": e.favours.value if e.favours else None,
         "status": e.status.value, "statement": e.statement, "source": e.where.document, "table": e.where.table,
         "locator": where(base, e.where), "reference": list(e.references), **passage(e), "note": e.note,
@@ -72,14 +74,14 @@ def guideline(_, g):
 
 def topic(_, t):
     return {
-        "id": t.id, "label": t.label, "broader": t.broader, "scope": t.scope, "synonyms_en": list(t.synonyms.en),
+        "id": t.id, "label": t.label, "broader": t.broader, "scope": t.scope, "label_de": t.translations.de, "synonyms_en": list(t.synonyms.en),
         "synonyms_de": list(t.synonyms.de), "shown_with": t.shown_with, "note": t.note,
     }  # fmt: skip
 
 
 def trigger(base, t):
     return {
-        "id": t.id, "label": t.label, "measured_in": code(base, t.measured_in), "synonyms_en": list(t.synonyms.en),
+        "id": t.id, "label": t.label, "measured_in": code(base, t.measured_in), "label_de": t.translations.de, "synonyms_en": list(t.synonyms.en),
         "synonyms_de": list(t.synonyms.de), "note": t.note,
     }  # fmt: skip
 
@@ -97,14 +99,14 @@ def reference(_, r):
 def finding(base, f):
     return {
         "id": f.id, "category": base.get(Term, f.category).code, "statement": f.statement, "design": f.design,
-        "direction": f.direction.value if f.direction else None, "about": ends(f.about), "source": f.where.document,
+        "direction": f.direction.value if f.direction else None, "about": ends(f.about), "balanced_by": ends(f.balanced_by), "source": f.where.document,
         "locator": where(base, f.where), "reference": list(f.references), **passage(f), "note": f.note,
     }  # fmt: skip
 
 
 def discrepancy(_, d):
     return {
-        "id": d.id, "title": d.title, "records": [s.record for s in d.sides], "says": [s.says for s in d.sides],
+        "id": d.id, "title": d.title, "weight": d.weight.value, "records": [s.record for s in d.sides], "says": [s.says for s in d.sides],
         "handling": d.handling, "about": ends(d.about), "note": d.note,
     }  # fmt: skip
 
@@ -113,6 +115,7 @@ def verdict(base, t):
     found = among(base, t.id, [g.id for g in base.by_country])
     return {
         "topic": t.id, "verdict": found.kind.value, "guidelines": len({s.guideline for s in found.inputs}),
+        "agreed": found.agreed.value if found.agreed else None,
         "differences": [kind.value for kind in found.differences], "unrated": sorted(found.unrated),
         "inputs": [s.recommendation for s in found.inputs],
     }  # fmt: skip
