@@ -65,6 +65,7 @@ class Visitor:
     """One visitor with a connection of their own, who sets the widgets of a page or goes to an address."""
 
     address: str
+    patience_s: float = PATIENCE_S
     page: str = ""
     query: str = ""
     shown: Answer | None = None
@@ -82,7 +83,7 @@ class Visitor:
             self.socket = await connect(
                 f"ws://{place}/_stcore/stream", origin=f"http://{place}", subprotocols=["streamlit"],
                 compression=None, proxy=None, max_size=LONGEST_MESSAGE, ping_interval=None,
-                open_timeout=PATIENCE_S, close_timeout=1,
+                open_timeout=self.patience_s, close_timeout=1,
             )  # fmt: skip
         except (OSError, WebSocketException, TimeoutError) as error:
             raise Lost(f"no connection: {error}") from error
@@ -137,11 +138,11 @@ class Visitor:
     async def _asked(self, request: BackMsg) -> Answer:
         start = time.perf_counter()
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(self.patience_s):
                 await self.socket.send(request.SerializeToString())
                 frames = await self._frames()
         except TimeoutError as error:
-            raise Lost(f"no answer within {PATIENCE_S:.0f} s") from error
+            raise Lost(f"no answer within {self.patience_s:.0f} s") from error
         except WebSocketException as error:
             raise Lost(f"connection broke: {error}") from error
         seconds = time.perf_counter() - start

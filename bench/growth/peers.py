@@ -4,21 +4,16 @@ Each says how many rows a selection leaves with the count of every option, how
 many recommendations hold a word, and how many each guideline has on each topic.
 """
 
+import asyncio
 import json
 import sqlite3
-import subprocess
-import sys
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-from urllib.request import urlopen
 
 import pandas as pd
 
-from bench.server import HOST
 from kb import KnowledgeBase
 
 SINGLE, MANY = ("country", "strength", "phase", "verb"), ("topic", "trigger")
@@ -158,14 +153,19 @@ class Sqlite(Sql):
 
 
 class Datasette:
-    """Datasette over the same SQLite file, asked for JSON over loopback.
+    """Datasette over the same SQLite file, asked for JSON by its own client, in this process.
 
     It counts a facet after its own filter too, so that only the total and the
     counts under which nothing is chosen can be compared with ours.
     """
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, path: Path) -> None:
+        # Installed for `make bench` only.
+        from datasette.app import Datasette as Application
+
+        settings = {"facet_time_limit_ms": 60_000, "sql_time_limit_ms": 60_000, "max_returned_rows": 2_000}
+        self._client, self._loop = Application([str(path)], settings=settings).client, asyncio.Runner()
+        self._address = f"/{path.stem}/recommendation.json"
 
     def filtered(self, chosen: Chosen) -> Filtered:
         """Return what a selection leaves."""
@@ -184,33 +184,6 @@ class Datasette:
         """Return how many recommendations hold a word."""
         return self._json([("_search", f'"{word}"')])["filtered_table_rows_count"]
 
-    def _json(self, query: list[tuple[str, str]]) -> dict:
-        query = urlencode([*query, ("_size", "60"), ("_col", "n")])
-        with urlopen(f"{self._address}/recommendation.json?{query}", timeout=120) as answer:
-            return json.load(answer)
-
-
-@contextmanager
-def served(path: Path, port: int = 8619) -> Iterator[Datasette]:
-    """Serve a SQLite file with Datasette on loopback while it is asked."""
-    settings = {"facet_time_limit_ms": 60_000, "sql_time_limit_ms": 60_000, "max_returned_rows": 2_000}
-    options = [part for name, value in settings.items() for part in ("--setting", name, str(value))]
-    command = [sys.executable, "-m", "datasette", "serve", str(path), "-h", HOST, "-p", str(port), *options]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(f"http://{HOST}:{port}/-/versions.json")
-        yield Datasette(f"http://{HOST}:{port}/{path.stem}")
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait(address: str) -> None:
-    for _ in range(300):
-        try:
-            urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError("Datasette did not start.")
+    def _json(self, query: list[tuple[str, str]]) -> dict[str, Any]:
+        asked = urlencode([*query, ("_size", "60"), ("_col", "n")])
+        return self._loop.run(self._client.get(f"{self._address}?{asked}")).json()

@@ -1,234 +1,140 @@
-"""Synthetic guidelines as records of a data folder, from a seed: the same size and seed always give the same.
+"""As many recommendations as wanted: the curated data again and again, under other ids and in made-up words.
 
-How many there are of each thing, and how unevenly they are used, follows the
-curated data: few topics and triggers carry most recommendations, guidelines
-differ in size, one recommendation in seven prints no strength.
+Records keep what they are made of (links, numbers, strengths, lengths of
+texts), so that a large collection is as uneven as the curated one and follows
+its model. The same size and seed always give the same.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from hashlib import sha256
-from itertools import accumulate
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate, count, islice, product
+from pathlib import Path
 from random import Random
+from string import ascii_uppercase as LETTERS
+from typing import Any
 
-from bench.growth.folder import Fields
-from bench.growth.words import Words
+import rtoml
 
-SEED, UPPER, OUTCOMES = 5, 7, 3
-"""`UPPER` topics stand on the upper level."""
-LABELS = {"strong": "strong", "weak or conditional": "weak-or-conditional", "consensus": "consensus"}
-UNITS = {
-    "mme-per-day": {"equivalent": True}, "percent-of-dose": {"percent": True}, "week": {"days": 7.0},
-    "month": {"days": 30.436875}, "percent-of-dose-per-4-weeks": {"percent": True, "days": 28.0},
-}  # fmt: skip
-SCALES = {"scale-dose": "mme-per-day", "scale-taper": "percent-of-dose-per-4-weeks", "scale-review": "week"}
+import kb
+from kb.records import kind_of
+
 KINDS = {
-    "dose": ("scale-dose", "amount", "mme-per-day"), "taper-step": ("scale-taper", "step", "percent-of-dose"),
-    "taper-interval": ("scale-taper", "interval", "week"), "review-interval": ("scale-review", "amount", "month"),
+    "vocabulary": ("topic", "trigger", "intervention", "comparator", "outcome"),
+    "sources": ("document", "source-table", "guideline", "reference"),
+    "evidence": ("effect",),
+    "recommendations": ("recommendation",),
+}
+"""What is copied together. All other kinds are there once, as they were curated."""
+POWERS = {"vocabulary": 0.37, "sources": 0.33, "evidence": 0.67, "recommendations": 1}
+"""How the number of copies grows with that of recommendations: 100,000 have some 60 guidelines and 550 topics."""
+FREE = {
+    "statement": 1, "action": 1, "conditions": 1, "caveats": 1, "synonyms": 1, "translations": 1, "label": 3, "country_name": 3,
 }  # fmt: skip
-CERTAINTIES = ([], ["high"], ["moderate"], ["low"], ["very-low"], ["moderate", "low"], ["low", "very-low"])
-PACKAGE = {
-    "id": "synthetic", "title": "Synthetic guidelines", "headline": "Made-up guidelines, side by side",
-    "subject": "What made-up guidelines recommend", "evidence_about": "Made-up trials.", "search_examples": "anything",
-    "version": "0.0.1", "released": "2026-11-22", "licence": "CC0-1.0", "not_for": "For measuring only.",
-    "report_errors": "Nobody.", "matrix_document": "document-0",
-}  # fmt: skip
-Made = Iterator[tuple[str, Fields]]
+"""Fields of text, written anew in as many made-up words, and in so many at least: no two names may be the same."""
+NO_IDS = frozenset({"verb", "direction"})
+"""Fields whose values may read like an id."""
+LEFT_OUT = {"authors", "authors_complete"}
+"""Fields that are written in another way than they are read."""
+PLAIN = tuple(f"q{letter}" * 4 for letter in "bcdfghjklmnp")
+"""Words that resemble no other, for which a search that forgives typing errors has to find as many as any."""
+OFTEN = 0.02
+"""In which part of the recommendations one of them stands."""
+WORDS, EXPONENT = 30_000, 1.05
+"""Zipf's law: the k-th commonest word is used in proportion to 1 / (k + 2.7) ** 1.05 (Mandelbrot's form)."""
+A_FILE = 1_000
+"""Records in one file, so that it stays below the 5 MB that reading allows."""
+Made = tuple[str, dict[str, Any]]
+"""A record as its kind and its fields."""
 
 
-def counts(size: int) -> dict[str, int]:
-    """Return how many records of each kind `size` recommendations come with: 50 guidelines at 100,000."""
-    powers = {
-        "guideline": (5, 1 / 3), "topic": (30, 0.375), "trigger": (25, 0.3), "intervention": (10, 0.4),
-        "effect": (30, 2 / 3), "reference": (50, 0.6),
-    }  # fmt: skip
-    return {kind: round(at_hundred * (size / 100) ** exponent) for kind, (at_hundred, exponent) in powers.items()}
+def write(folder: Path, size: int) -> None:
+    """Write a data folder of so many recommendations."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kinds = defaultdict(list)
+    for kind, fields in records(size):
+        kinds[kind].append(fields)
+    for kind, found in kinds.items():
+        for start in range(0, len(found), A_FILE):
+            text = rtoml.dumps({kind: found[start : start + A_FILE]})
+            (folder / f"{kind}-{start:06}.toml").write_text(text, encoding="utf-8")
 
 
-class Synthetic:
-    """One collection being made. Every draw comes from one source of chance, in one order."""
-
-    def __init__(self, size: int, seed: int = SEED) -> None:
-        self.size, self.chance, self.many = size, Random(seed), counts(size)
-        self.words = Words(self.chance)
-        self.ids = {kind: [f"{kind}-{n}" for n in range(many)] for kind, many in self.many.items()}
-
-    def records(self) -> Made:
-        """Yield every record as its kind and its fields."""
-        yield "package", PACKAGE
-        yield from self._vocabulary()
-        yield from self._sources()
-        yield from self._concepts()
-        yield from self._recommendations()
-        yield from (("effect", self._effect(n)) for n in range(self.many["effect"]))
-
-    def _vocabulary(self) -> Made:
-        for unit, fields in UNITS.items():
-            yield "unit", {"id": unit, "label": unit.replace("-", " "), **fields}
-        for scale, unit in SCALES.items():
-            yield "scale", {"id": scale, "label": scale.replace("-", " "), "unit": unit}
-        for kind, (scale, role, _) in KINDS.items():
-            yield "quantity-kind", {"id": kind, "label": kind.replace("-", " "), "scale": scale, "role": role}
-        grades = [
-            {"label": label, "meaning": label, "strength": strength, "basis": "stated", "why": "Made up."}
-            for label, strength in LABELS.items()
-        ]
-        yield "scheme", {"id": "labels", "name": "Labels", "about": "Made up.", "grades": grades}
-        overrides = {
-            "verbs": {"guideline": self.ids["guideline"][-1], "verbs": ["do", "do-not"], "to": "strong"},
-            "ungraded": {"strength": "consensus", "to": "not-reported"},
-        }
-        for name, override in overrides.items():
-            about = [{"to": "labels", "why": "It is about these labels."}]
-            yield "mapping", {"id": f"mapping-{name}", "title": name, "why": "To test verdicts.", "overrides": [override], "about": about}  # fmt: skip
-
-    def _sources(self) -> Made:
-        for n, guideline in enumerate(self.ids["guideline"]):
-            document, title = f"document-{n}", self.words.sentence(4, 9)
-            yield "document", {
-                "id": document, "short_title": f"Source {n}", "title": title, "citation": f"{title} 2025.",
-                "kind": "guideline", "year": 2025, "scheme": "labels", "read": "All of it, for it was made up.",
-            }  # fmt: skip
-            for number in (1, 2):
-                table = {"document": document, "number": number, "label": f"Table {number}"}
-                yield "source-table", {"id": f"{document}-table-{number}", **table}
-            yield "guideline", {
-                "id": guideline, "country": chr(65 + n // 26) + chr(65 + n % 26), "country_name": self.words.rare(n).title(),
-                "short_title": f"Guideline {n}", "title": self.words.sentence(5, 9), "issuer": self.words.some(2, 4).title(),
-                "year": self.chance.randint(2012, 2025), "reference": f"reference-{n}", "scheme": "labels",
-                "status": "current", "status_words": self.words.sentence(6, 12), "read": "All of it.",
-            }  # fmt: skip
-        for n, reference in enumerate(self.ids["reference"]):
-            title, year = self.words.sentence(6, 14), self.chance.randint(1995, 2025)
-            yield "reference", {
-                "id": reference, "document": f"document-{n % self.many['guideline']}", "number": n + 1,
-                "citation": f"{title} {year}.", "title": title, "year": year, "kind": "trial",
-            }  # fmt: skip
-
-    def _concepts(self) -> Made:
-        for n, topic in enumerate(self.ids["topic"]):
-            # Three levels: some topics, a quarter of them below these, and the rest under any of both.
-            middle = UPPER + self.many["topic"] // 4
-            above = {"broader": f"topic-{self.chance.randrange(UPPER if n < middle else middle)}"} if n >= UPPER else {}
-            beside = {"shown_with": f"topic-{UPPER}"} if above and n % 5 == 0 and n != UPPER else {}
-            yield "topic", {**self._concept(topic, n), "scope": self.words.sentence(6, 14), **above, **beside}
-        for n, trigger in enumerate(self.ids["trigger"]):
-            # The rarer ones might be used by nobody, and a record that hangs loose breaks a rule.
-            on = {"topic": self._one("topic")} if n > UPPER else {}
-            unit = {"measured_in": "mme-per-day"} if _measured(trigger) else {}
-            yield "trigger", {**self._concept(trigger, 20_000 + n), **unit, **on}
-        for n, intervention in enumerate(self.ids["intervention"]):
-            yield "intervention", {**self._concept(intervention, 40_000 + n), "description": self.words.sentence(3, 9)}
-        yield "comparator", self._concept("usual-care", 60_000)
-        for n in range(OUTCOMES):
-            words = {"people_higher": "more people who are well"}
-            better = {
-                "definition": self.words.sentence(5, 9),
-                "better_when": {"people": "higher"},
-                "result_words": words,
-            }
-            yield "outcome", {**self._concept(f"outcome-{n}", 60_001 + n), **better}
-
-    def _concept(self, name: str, place: int) -> Fields:
-        most = {"en": 4, "de": 2}
-        synonyms = {of: [self.words.some(1, 2) for _ in range(self.chance.randint(0, n))] for of, n in most.items()}
-        return {"id": name, "label": self.words.rare(place).capitalize(), "synonyms": synonyms}
-
-    def _recommendations(self) -> Made:
-        # The largest guideline is a few times the size of the smallest; together they come to the size asked for.
-        weights = [1 / (k + 12) for k in range(self.many["guideline"])]
-        sizes = [int(self.size * weight / sum(weights)) for weight in weights]
-        sizes[0] += self.size - sum(sizes)
-        for n, size in enumerate(sizes):
-            items = [0, 0]
-            for k in range(size):
-                part = int(self.chance.random() > 0.3)
-                items[part] += 1
-                where = {
-                    "document": f"document-{n}",
-                    "table": part + 1,
-                    "row": f"Section {k // 20 + 1}",
-                    "item": items[part],
-                }
-                yield (
-                    "recommendation",
-                    self._recommendation(f"r-{n}-{k}", f"guideline-{n}", ("when", "how")[part], where),
-                )
-
-    def _recommendation(self, name: str, guideline: str, phase: str, where: Fields) -> Fields:
-        triggers, label = self._several("trigger", (35, 35, 18, 8, 4)), self._weighted([*LABELS, ""], (34, 38, 14, 14))
-        statement = self.words.sentence(9, 38)
-        return {
-            "id": name, "where": where, "passage": _passage(statement), "guideline": guideline, "phase": phase,
-            "statement": statement, "verb": self._weighted(("do", "consider", "do-not", "information"), (55, 25, 8, 12)),
-            "action": self.words.some(2, 6), **({"strength": label} if label else {}),
-            "conditions": [self.words.some(3, 8) for _ in triggers],
-            "caveats": [self.words.sentence(5, 15)] if self.chance.random() < 0.25 else [],
-            "quantities": [self._quantity()] if self.chance.random() < 0.25 else [],
-            "about": [
-                {"to": topic, "why": self.words.sentence(5, 11), "direction": self._weighted(("for", "against", "neither"), (78, 12, 10))}
-                for topic in self._several("topic", (0, 45, 32, 16, 7))
-            ],
-            "triggers": [self._trigger(trigger) for trigger in triggers],
-            "unless": [self._trigger(trigger) for trigger in self._several("trigger", (92, 8))],
-            "interventions": [
-                {"to": to, "why": self.words.sentence(5, 11)} for to in self._several("intervention", (72, 22, 6))
-            ],
-        }  # fmt: skip
-
-    def _trigger(self, trigger: str) -> Fields:
-        dose = {"at_least": self.chance.choice((50, 60, 90, 100, 120, 200)), "unit": "mme-per-day"}
-        return {"to": trigger, "basis": "stated", **(dose if _measured(trigger) else {})}
-
-    def _quantity(self) -> Fields:
-        low, kind = self.chance.choice((2, 4, 5, 10, 12, 25)), self.chance.choice(list(KINDS))
-        unit = KINDS[kind][2]
-        return {"kind": kind, "low": low, "high": low * 2, "unit": unit, "printed": f"{low} to {low * 2} {unit}"}
-
-    def _effect(self, n: int) -> Fields:
-        statement = self.words.sentence(12, 30)
-        given = {
-            "id": f"effect-{n}", "where": {"document": f"document-{n % self.many['guideline']}", "section": "Trials"},
-            "passage": _passage(statement), "statement": statement, "comparator": "usual-care",
-            # Each intervention has a trial before any has two.
-            "intervention": f"intervention-{n}" if n < self.many["intervention"] else self._one("intervention"),
-            "references": self._several("reference", (0, 80, 20)),
-        }  # fmt: skip
-        if self.chance.random() < 0.4:
-            return {**given, "status": self.chance.choice(("no-trials", "narrative"))}
-        estimate = round(self.chance.uniform(1.05, 6), 2)
-        low, high = round(estimate / 2, 2), round(estimate * 2, 2)
-        return {
-            **given, "status": "estimate", "measure": self.chance.choice(("OR", "RR")), "estimate": estimate,
-            "outcome": f"outcome-{self.chance.randrange(OUTCOMES)}", "ci_low": low, "ci_high": high, "ci_level": 95,
-            "printed": f"{estimate} ({low} to {high})", "favours": "intervention",
-            "certainty": self._weighted(CERTAINTIES, (38, 5, 12, 16, 15, 7, 7)),
-            "studies": self.chance.randint(1, 12), "participants": self.chance.randint(40, 3000),
-        }  # fmt: skip
-
-    def _one(self, kind: str) -> str:
-        return self._several(kind, (0, 1))[0]
-
-    def _several(self, kind: str, how_many: Sequence[int]) -> list[str]:
-        # `how_many[k]` is how often there are k of them. The first are drawn most often, in proportion to 1 / rank.
-        wanted = min(self._weighted(range(len(how_many)), how_many), self.many[kind])
-        found: dict[str, None] = {}
-        while len(found) < wanted:
-            found[self.chance.choices(self.ids[kind], cum_weights=_ranks(self.many[kind]))[0]] = None
-        return list(found)
-
-    def _weighted(self, values: Sequence, weights: Sequence[int]):
-        return self.chance.choices(values, weights)[0]
+def records(size: int, seed: int = 5) -> Iterator[Made]:
+    """Yield every record of a collection."""
+    chance = Random(seed)
+    curated = [(kind_of(one), one.model_dump(mode="json", exclude_none=True, exclude=LEFT_OUT)) for one in _curated()]
+    copied = {kind: group for group, kinds in KINDS.items() for kind in kinds}
+    yield from ((kind, fields) for kind, fields in curated if kind not in copied)
+    groups = {fields["id"]: copied[kind] for kind, fields in curated if kind in copied}
+    many, words, countries, items = copies(size), _words(chance), _countries(), Counter()
+    for group in KINDS:
+        made = _copied([one for one in curated if copied.get(one[0]) == group], group, groups, many, chance)
+        for kind, copy, fields in islice(made, size) if group == "recommendations" else made:
+            if copy:
+                fields |= {name: words(fields[name], FREE[name]) for name in FREE if name in fields}
+            if copy and kind == "guideline":
+                fields |= {"country": next(countries), "country_synonyms": {}}
+            if kind == "recommendation":
+                cell = fields["where"]["document"], fields["where"]["table"], fields["guideline"]
+                items[cell] += 1
+                fields["where"]["item"] = items[cell]
+                fields["statement"] += f" {chance.choice(PLAIN)}" if copy and chance.random() < OFTEN else ""
+            yield kind, fields
 
 
-def _measured(trigger: str) -> bool:
-    return int(trigger.rpartition("-")[2]) % 9 == 2
+def copies(size: int) -> dict[str, int]:
+    """Return how many copies of each group so many recommendations come with, the curated ones among them."""
+    times = size / sum(kind_of(record) == "recommendation" for record in _curated())
+    return {group: max(1, round(times**power)) for group, power in POWERS.items()}
 
 
-def _passage(text: str) -> Fields:
-    return {"length": len(text), "sha256": sha256(text.encode()).hexdigest()}
+def _curated() -> list[kb.records.Record]:
+    return list(kb.load(kb.CURATED).records.values())
 
 
-@cache
-def _ranks(count: int) -> list[float]:
-    return list(accumulate(1 / (k + 2) for k in range(count)))
+def _copied(
+    members: list[Made], group: str, groups: Mapping[str, str], many: Mapping[str, int], chance: Random
+) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield copy after copy of a group, with its number; of recommendations without end.
+
+    In other groups a copy refers to that of its own number or, beyond their
+    last, to one drawn by chance, the first ones more often.
+    """
+    for copy in count() if group == "recommendations" else range(many[group]):
+        drawn = {g: copy if g == group or copy < n else _often(chance, n) for g, n in many.items()}
+        for kind, fields in members:
+            yield kind, copy, _renamed(fields, groups, drawn)
+
+
+def _often(chance: Random, among: int) -> int:
+    return chance.choices(range(among), [1 / (place + 2) for place in range(among)])[0]
+
+
+def _renamed(value: Any, groups: Mapping[str, str], drawn: Mapping[str, int]) -> Any:
+    """Return fields with the ids of copies in place of those that were copied."""
+    if isinstance(value, dict):
+        return {name: part if name in NO_IDS else _renamed(part, groups, drawn) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_renamed(part, groups, drawn) for part in value]
+    copy = drawn[groups[value]] if isinstance(value, str) and value in groups else 0
+    return f"{value}-{copy}" if copy else value
+
+
+def _words(chance: Random) -> Callable[[Any, int], Any]:
+    """Return what turns a text, or texts, into as many made-up words, used as unevenly as those of a language."""
+    syllables = ["".join(parts) for parts in product("bdfgklmnprstvz", "aeiou", ("", "l", "n", "r"))]
+    made = dict.fromkeys("".join(chance.choices(syllables, k=chance.choice((2, 3, 3)))) + "k" for _ in range(2 * WORDS))
+    known, weights = list(made)[:WORDS], list(accumulate(1 / (k + 2.7) ** EXPONENT for k in range(WORDS)))
+
+    def anew(text: Any, fewest: int) -> Any:
+        if isinstance(text, dict):
+            return {name: anew(part, fewest) for name, part in text.items()}
+        if isinstance(text, list):
+            return [anew(part, fewest) for part in text]
+        return " ".join(chance.choices(known, cum_weights=weights, k=max(fewest, len(text.split())))).capitalize()
+
+    return anew
+
+
+def _countries() -> Iterator[str]:
+    return ("".join(pair) for pair in product("QXYZ", LETTERS))

@@ -3,8 +3,7 @@
 import pytest
 
 import kb
-from bench.growth import folder
-from bench.growth.synthetic import Synthetic
+from bench.growth.synthetic import write
 from bench.walk import World
 
 
@@ -22,7 +21,7 @@ def grown(tmp_path_factory):
     def opened(size):
         if size not in made:
             data = tmp_path_factory.mktemp(f"synthetic-{size}")
-            folder.write(data, Synthetic(size).records())
+            write(data, size)
             made[size] = World(kb.load(data))
         return made[size]
 
