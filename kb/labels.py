@@ -49,13 +49,6 @@ DIRECTION = {
     Direction.CONDITION: "sets a condition",
     Direction.INFORMATION: "gives information",
 }
-DOES = {
-    Direction.FOR: "Recommends it",
-    Direction.AGAINST: "Recommends against it",
-    Direction.CONDITION: "Sets a condition",
-    Direction.INFORMATION: "Gives information",
-}
-"""What a recommendation does to a topic."""
 CERTAINTY = {
     Certainty.HIGH: "High",
     Certainty.MODERATE: "Moderate",
@@ -270,9 +263,28 @@ def unit(base: KnowledgeBase, record: str | None) -> str:
     return "" if record is None else base.get(Unit, record).code
 
 
-def does(direction: Direction, verb: Verb) -> str:
-    """Return what a recommendation does to a topic, such as ``Recommends against it`` or ``Recommends considering it``."""
-    return "Recommends considering it" if (direction, verb) == (Direction.FOR, Verb.CONSIDER) else DOES[direction]
+def does(direction: str, reason_for: str | None = None, verb: Verb = Verb.DO, several: bool = False) -> str:
+    """Return what one recommendation, or several guidelines, do to a topic, such as ``recommends against it``.
+
+    `direction` is one of `Direction`, or *both*. `reason_for` says of a topic
+    that is a reason to act what it is a reason for (`Topic.reason_for`).
+    """
+    s = "" if several else "s"
+    ways = {
+        Direction.FOR: f"recommend{s} {'considering ' if verb is Verb.CONSIDER else ''}it",
+        Direction.AGAINST: f"recommend{s} against it",
+        Direction.CONDITION: f"set{s} a condition",
+        Direction.INFORMATION: f"give{s} information",
+        "both": f"recommend{s} for and against it, under different conditions",
+    }
+    if reason_for is None:
+        return ways[direction]
+    reasons = {
+        Direction.FOR: f"give{s} it as a reason for {'considering ' if verb is Verb.CONSIDER else ''}{reason_for}",
+        Direction.AGAINST: f"give{s} it as a reason against {reason_for}",
+        "both": f"give{s} it as a reason for and against {reason_for}, under different conditions",
+    }
+    return reasons.get(direction) or ways[direction]
 
 
 def phase(base: KnowledgeBase, part: Phase) -> str:

@@ -9,11 +9,9 @@ from kb import labels
 from kb.comparison import companions as companions_of
 from kb.comparison import guidelines_of
 from kb.records import Recommendation, Topic
-from kb.vocabulary import Direction
 from ui import block, markup
 from ui.served import base, facets
 
-SAYS = {Direction.FOR: "recommends it", Direction.AGAINST: "recommends against it"}
 NO_SIDE = "recommends neither for nor against it"
 MOST = 20
 """Of how many guidelines all are named; of more, those whose recommendations are shown."""
@@ -41,9 +39,9 @@ def _made(ids: tuple[str, ...], guidelines: tuple[str, ...]) -> Markup:
 def _says(topic: Topic, recommendations: tuple[Recommendation, ...]) -> str:
     """Return in words what a guideline's recommendations for or against a topic do, each with its strength."""
     said = [
-        f"{SAYS[link.direction]} ({labels.STRENGTH[base().strength(rec)].lower()})"
+        f"{labels.does(link.direction)} ({labels.STRENGTH[base().strength(rec)].lower()})"
         for rec in recommendations
         for link in rec.about
-        if link.to == topic.id and link.direction in SAYS
+        if link.to == topic.id and link.direction.takes_side
     ]
     return " and ".join(dict.fromkeys(said)) or NO_SIDE

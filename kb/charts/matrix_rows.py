@@ -24,13 +24,6 @@ POINTS = {
 }
 POINTS_SHORT = {Direction.AGAINST: "no", Direction.CONDITION: "if", Direction.INFORMATION: "i", "both": "±"}
 """What a cell says in place of its strength, whose mark and colour it keeps: *strong* must not be read as *do it*."""
-SAYS = {
-    Direction.FOR: "recommends it",
-    Direction.AGAINST: "recommends against it",
-    Direction.CONDITION: "sets a condition",
-    Direction.INFORMATION: "gives information",
-    "both": "recommends for and against it",
-}
 EMPTY = "Not in the summary tables; the guideline may still address it"
 
 BLANK: dict[str, str | int | float | bool] = {
@@ -128,9 +121,9 @@ def _says(cell: Any, count: int) -> str:
         return f"{EMPTY}; {cell.below} on narrower topics" if cell.below else EMPTY
     beside = count - int(cell.pointing)
     aside = f" ({beside} of them neither for nor against it)" if 0 < beside < count else ""
-    return (
-        f"{count} {'recommendation' if count == 1 else 'recommendations'}: the guideline {SAYS[cell.direction]}{aside}"
-    )
+    recommendations = "recommendation" if count == 1 else "recommendations"
+    reason_for = None if pd.isna(cell.reason_for) else cell.reason_for
+    return f"{count} {recommendations}: the guideline {labels.does(cell.direction, reason_for)}{aside}"
 
 
 def _times(count: int, pointing: int) -> str:

@@ -25,7 +25,7 @@ def cells(base: KnowledgeBase, printed: Mapping[tuple[str, str], Position]) -> p
     """Return a row for each topic (as in `base.outline`) and each guideline (as in `base.by_country`).
 
     ================  ==========================================================
-    topic             ``str``, with its `label` (``str``) and `depth` (``Int64``)
+    topic             ``str``, with its `label` (``str``), `reason_for` (``str``; missing for most) and `depth` (``Int64``)
     guideline         ``category``, as are its `country` and `country_name`
     recommendations   tuple of ids on the topic itself, in the order of the source
     count             ``Int64``: how many these are; 0 is *not in the summary tables*
@@ -49,6 +49,7 @@ def cells(base: KnowledgeBase, printed: Mapping[tuple[str, str], Position]) -> p
     columns = {
         "topic": ([topic.id for topic, *_ in places], TEXT),
         "label": ([topic.label for topic, *_ in places], TEXT),
+        "reason_for": ([topic.reason_for for topic, *_ in places], TEXT),
         "depth": ([depth for _, depth, *_ in places], WHOLE),
         "guideline": ([guideline.id for *_, guideline, _ in places], ONE_OF),
         "country": ([guideline.country for *_, guideline, _ in places], ONE_OF),

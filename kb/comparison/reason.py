@@ -11,11 +11,14 @@ Said = Sequence[Collection[Statement]]
 ALONE = "Fewer than two recommend for or against it, so that only conditions and numbers are compared"
 
 
-def reason(found: Verdict) -> str:
-    """Return in a sentence why guidelines get a verdict; it claims nothing of conditions or numbers that none states."""
+def reason(found: Verdict, reason_for: str | None = None) -> str:
+    """Return in a sentence why guidelines get a verdict; it claims nothing of conditions or numbers that none states.
+
+    `reason_for` says of a topic that is a reason to act what for (`Topic.reason_for`).
+    """
     pointing = len(found.guidelines - found.neutral) > 1
     said = compared(found)
-    way = _way(said, bool(found.neutral)) if pointing else ALONE
+    way = _way(said, bool(found.neutral), reason_for) if pointing else ALONE
     if found.kind is Kind.AGREE:
         return f"{way}, with the same strength{_same(said)}."
     if found.kind is Kind.NOT_COMPARABLE:
@@ -27,14 +30,12 @@ def reason(found: Verdict) -> str:
     return labels.VERDICT_RULE[found.kind]
 
 
-def _way(said: Said, some_neither: bool) -> str:
+def _way(said: Said, some_neither: bool, reason_for: str | None) -> str:
     """Return which way guidelines point that point the same way."""
     ways = {s.direction for statements in said for s in statements}
     every = "both" if len(said) == 2 else "all" if some_neither else f"all {len(said)}"
     who = f"The {len(said)} that recommend for or against it {every}" if some_neither else every.capitalize()
-    if len(ways) > 1:
-        return f"{who} recommend for and against it, under different conditions"
-    return f"{who} recommend {'it' if Direction.FOR in ways else 'against it'}"
+    return f"{who} {labels.does(ways.pop() if len(ways) == 1 else 'both', reason_for, several=True)}"
 
 
 def _consensus(said: Said) -> str:

@@ -31,11 +31,14 @@ class Topic(Concept):
     """What a recommendation can be about (after SKOS: preferred label, synonyms, broader topic).
 
     `shown_with` names the topic that has to stand beside this one wherever it is shown.
+    `reason_for` says, of a topic that is a reason to act, what it is a reason for,
+    such as *deprescribing*: a recommendation *for* it gives it as that reason.
     """
 
     scope: Text
     broader: Id | None = None
     shown_with: Id | None = None
+    reason_for: Text | None = None
 
 
 class Closeness(Link):

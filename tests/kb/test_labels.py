@@ -131,3 +131,28 @@ def test_every_kind_of_record_has_words():
     from kb.records import KINDS
 
     assert set(labels.KIND) == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (labels.does("for"), "recommends it"),
+        (labels.does("for", verb=vocabulary.Verb.CONSIDER), "recommends considering it"),
+        (labels.does("against", several=True), "recommend against it"),
+        (labels.does("for", "baking"), "gives it as a reason for baking"),
+        (labels.does("for", "baking", vocabulary.Verb.CONSIDER), "gives it as a reason for considering baking"),
+        (
+            labels.does("both", "baking", several=True),
+            "give it as a reason for and against baking, under different conditions",
+        ),
+        (labels.does("condition", "baking"), "sets a condition"),
+    ],
+)
+def test_what_is_done_to_a_topic_reads_right_for_reasons_and_for_other_topics(said, expected):
+    assert said == expected
+
+
+def test_every_direction_has_words():
+    for direction in (*vocabulary.Direction, "both"):
+        assert labels.does(direction)
+        assert labels.does(direction, "baking")

@@ -248,7 +248,9 @@ def test_a_row_says_who_takes_no_side(compare):
 
 def test_further_differences_are_named_beside_the_verdict_and_in_the_same_words_everywhere(compare, base):
     said = "Differ in strength"
-    assert squeezed(rows(compare())["High dose"][-2]).startswith(squeezed(f"≠ {said}: why, on High dose both for it; also in"))
+    assert squeezed(rows(compare())["High dose"][-2]).startswith(
+        squeezed(f"≠ {said}: why, on High dose both for; also in")
+    )
     for shown in (compare(open="dose-threshold"), compare(view="side", show="dose-threshold")):
         assert any("also in applicability" in block.words and said in block.words for block in shown.blocks)
 
@@ -311,12 +313,19 @@ def test_many_topics_come_in_pages(compare, base, monkeypatch):
 )
 def test_opening_a_topic_says_what_its_verdict_rests_on(topic, compare, base, everyone):
     found = comparison.among(base, topic, everyone)
-    said = next(b.words for b in compare(open=topic).blocks if comparison.reason(found) in b.words)
+    said = next(
+        b.words
+        for b in compare(open=topic).blocks
+        if comparison.reason(found, base.get(Topic, topic).reason_for) in b.words
+    )
     for statement in found.inputs:
         rec = base.get(Recommendation, statement.recommendation)
         assert rec.action in said
         assert all(part in said for part in (*statement.conditions, *statement.set_aside, *rec.caveats))
-        assert f"{labels.does(statement.direction, rec.verb)}; {labels.STRENGTH[statement.strength].lower()}" in said
+        assert (
+            f"{labels.does(statement.direction, base.get(Topic, topic).reason_for, rec.verb).capitalize()}; {labels.STRENGTH[statement.strength].lower()}"
+            in said
+        )
     for guideline in found.unrated if len(found.guidelines) > 1 else ():
         assert base.get(Guideline, guideline).country_name in said[said.index("No strength is reported") :]
     for mapping, other in comparison.under_other_mappings(base, topic, everyone):

@@ -74,7 +74,7 @@ def verdict(row: pd.Series) -> dict[str, object]:
 def way(row: pd.Series) -> str:
     """Return in words which way all point that recommend for or against, where at least two do and all agree in that."""
     every = "both" if row.pointing == 2 else f"all {row.pointing}"
-    return "" if pd.isna(row.agreed) else f"{every} {labels.DIRECTION[row.agreed]} it"
+    return "" if pd.isna(row.agreed) else f"{every} {labels.DIRECTION[row.agreed]}"
 
 
 def also(differences: Iterable[str]) -> str:

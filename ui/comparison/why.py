@@ -23,7 +23,7 @@ def _made(topic: str, guidelines: tuple[str, ...], chosen: tuple[str, ...]) -> M
     found = comparison.among(base(), topic, guidelines)
     silent = [base().get(Guideline, g) for g in guidelines if g not in found.guidelines]
     return markup.render(
-        "verdict.html", topic=base().get(Topic, topic), verdict=found, silent=silent, reason=comparison.reason(found),
+        "verdict.html", topic=base().get(Topic, topic), verdict=found, silent=silent, reason=comparison.reason(found, base().get(Topic, topic).reason_for),
         words=labels.VERDICT[found.kind], also=also(found.differences), guidelines=_said(found, guidelines),
         neutral=_named(found.neutral), patients=comparison.patients(base(), topic, guidelines), unrated=_named(found.unrated),
         mappings=comparison.under_other_mappings(base(), topic, guidelines), country=chosen, addressing=len(found.guidelines),

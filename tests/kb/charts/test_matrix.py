@@ -83,8 +83,10 @@ def test_a_cell_says_how_many_recommendations_it_holds():
         assert ("×" in parts(row)[0].text) == (same > 1)
         assert (f"+{count - same}" in parts(row)[0].text) == (count > same)
     said_of = CHART.data[CHART.data["kind"] == "cell"].set_index(["topic", "guideline"])["says"]
-    two = HELD[HELD["count"] == 2].iloc[0]
-    assert said_of[(two["topic"], two["guideline"])].startswith("2 recommendations: the guideline recommends")
+    for reason, words in ((True, "gives it as a reason for deprescribing"), (False, "recommends it")):
+        two = HELD[(HELD["count"] == 2) & (HELD["direction"] == "for") & (HELD["reason_for"].notna() == reason)].iloc[0]
+        said = said_of[(two["topic"], two["guideline"])]
+        assert said.startswith(f"2 recommendations: the guideline {words}")
 
 
 def test_each_topic_has_its_verdict_and_how_many_guidelines_cover_it():

@@ -76,7 +76,7 @@ def test_exceptions_are_conditions_too():
 
 
 def test_dtypes_are_those_promised():
-    kinds = {"topic": "str", "label": "str", "depth": "Int64", "guideline": "category", "country": "category",
+    kinds = {"topic": "str", "label": "str", "reason_for": "str", "depth": "Int64", "guideline": "category", "country": "category",
              "country_name": "category", "recommendations": "object", "count": "Int64", "strength": "category",
              "strengths": "object", "direction": "category", "directions": "object", "pointing": "Int64", "conditions": "object",
              "below": "Int64"}  # fmt: skip
