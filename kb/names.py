@@ -30,7 +30,7 @@ def name(base: KnowledgeBase, record: Record) -> str:
     """Return a short name that tells a record from its neighbours."""
     match record:
         case Recommendation():
-            return f"{base.get(Guideline, record.guideline).country_name}: {_action(record)}"
+            return f"{base.get(Guideline, record.guideline).country_name}: {action(record)}"
         case Effect():
             outcome = base.get(Outcome, record.outcome).label.lower() if record.outcome else "outcome not named"
             return f"{base.get(Intervention, record.intervention).label}: {outcome}"
@@ -49,7 +49,8 @@ def name(base: KnowledgeBase, record: Record) -> str:
     return str(getattr(record, "label", None) or getattr(record, "title", None) or getattr(record, "name", record.id))
 
 
-def _action(recommendation: Recommendation) -> str:
+def action(recommendation: Recommendation) -> str:
+    """Return what a recommendation asks for in short: its action, or its statement where that is one word."""
     # One word, such as *deprescribe*, tells no recommendation from the others of its guideline.
     several = " " in recommendation.action
     return recommendation.action if several else _short(inside(recommendation.statement.rstrip(".")))

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kb import labels
-from kb.names import name
+from kb.names import action, name
 from kb.prose import unsaid
 from ui.registry import address
 
@@ -22,7 +22,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.globals.update(labels=labels, address=address, name=name, unsaid=unsaid)
+    made.globals.update(labels=labels, address=address, name=name, action=action, unsaid=unsaid)
     return made
 
 
