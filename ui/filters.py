@@ -9,7 +9,7 @@ from kb.comparison import Kind, guidelines_of, headings
 from kb.records import Intervention, Outcome, Trigger
 from kb.vocabulary import Certainty, Phase, Strength, Verb
 from ui import near, state
-from ui.literal import plain, typed
+from ui.literal import plain
 from ui.served import base
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -78,7 +78,7 @@ def _set(names: tuple[str, ...], chosen: Chosen, searched: str) -> None:
     """Show in one line which filters are set, and clear them: on a phone the sidebar, which holds them, is closed."""
     if said := in_words({name: chosen.get(name, ()) for name in names}, searched):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**Filters:** {typed(said)}", width="content")
+            st.text(f"Filters: {said}", width="content")
             st.button(
                 "Clear", key="clear", icon=":material/close:", type="tertiary", on_click=state.clear,
                 args=(*names, "q", "page"),

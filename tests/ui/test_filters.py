@@ -21,7 +21,7 @@ def session():
 
 
 def line(session) -> list[str]:
-    return [element.value for element in session.markdown if element.value.startswith("**Filters:**")]
+    return [element.value for element in session.text if element.value.startswith("Filters: ")]
 
 
 @pytest.mark.parametrize("page", SET)
