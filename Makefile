@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test fuzz check mutants bench bench-quick audit browser clean
+.PHONY: app test fuzz check curate-check mutants bench bench-quick audit browser clean
 
 app: $(VENV)/app
 	$(BIN)/streamlit run streamlit_app.py --server.headless false --server.port $(PORT)
@@ -26,6 +26,13 @@ fuzz: $(VENV)/dev
 
 check: $(VENV)/app
 	$(BIN)/python -m kb check
+
+# What the data changed since the last commit, or since another: make curate-check SINCE=HEAD~3
+SINCE ?= HEAD
+curate-check: $(VENV)/app
+	@before=$$(mktemp -d) && trap 'rm -rf "$$before"' EXIT \
+	  && git archive --output "$$before/data.tar" $(SINCE) data && tar -xf "$$before/data.tar" -C "$$before" \
+	  && $(BIN)/python -m kb curate "$$before/data"
 
 bench: $(VENV)/bench browser $(VENV)/debian
 	$(BIN)/python -m bench

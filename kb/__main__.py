@@ -1,4 +1,4 @@
-"""The command line: ``python -m kb check | show | export | audit | fingerprint``."""
+"""The command line: ``python -m kb check | show | export | audit | curate | fingerprint``."""
 
 import sys
 

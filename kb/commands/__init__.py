@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kb import rules
 from kb.audit import audit
+from kb.commands import curate
 from kb.exports import package
 from kb.fingerprint import fingerprint
 from kb.knowledge import KnowledgeBase, load
@@ -57,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "show", show, "print one record with its links", "ID")
     _command(commands, "export", export, "write the data package into a folder", "FOLDER")
     _command(commands, "audit", audit_copy, "look for the passages of all records in your copy of a source", "FILE")
+    _command(
+        commands,
+        "curate",
+        compare_versions,
+        "say what differs from an earlier data folder, and where it shows",
+        "FOLDER",
+    )
     _command(commands, "fingerprint", print_fingerprint, "print the fingerprint of a passage on standard input")
     return parser
 
@@ -117,7 +125,9 @@ def audit_copy(options: argparse.Namespace) -> int:
     findings = audit([r for r in base.records.values() if isinstance(r, Sourced)], _source(Path(options.operand)))
     found = [finding for finding in findings if finding.passage is not None]
     for finding in found:
-        print(f"FOUND      {finding.record.id}\n  source:  {finding.passage}\n  wording: {_wording(finding.record)}\n")
+        print(
+            f"FOUND      {finding.record.id}\n  source:  {finding.passage}\n  wording: {curate.wording(finding.record)}\n"
+        )
     for finding in findings:
         if finding.passage is None:
             print(f"NOT FOUND  {finding.record.id}  (read in {finding.record.where.document})")
@@ -146,11 +156,17 @@ def _source(path: Path) -> str:
     return content.decode(errors="replace")
 
 
-def _wording(record: Sourced) -> str:
-    for field in ("statement", "meaning", "what", "condition"):
-        if text := getattr(record, field, None):
-            return text
-    return ""
+def compare_versions(options: argparse.Namespace) -> int:
+    """Print what differs between an earlier data folder and the data: records, verdicts, and where they show."""
+    after = load(options.data)
+    try:
+        before = load(Path(options.operand))
+    except BadData as error:
+        listed = "\n".join(map(str, error.problems))
+        said = f"The earlier data in {options.operand} cannot be compared: {error}, read by today's rules."
+        raise Refusal(f"{listed}\n{said}") from error
+    print(*curate.lines(before, after), sep="\n")
+    return 0
 
 
 def print_fingerprint(options: argparse.Namespace) -> int:
