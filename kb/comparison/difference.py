@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from kb import labels
 from kb.comparison import mention
+from kb.comparison.reason import compared
 from kb.comparison.statement import UNLESS
 from kb.comparison.verdict import Statement
 from kb.knowledge import KnowledgeBase
@@ -27,8 +28,10 @@ def direction(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str
 
 
 def conditions(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> str:
-    """Return the conditions of what guidelines say on a topic, such as ``Germany: …; Canada: no condition``."""
-    said = ((guideline, _statements(base, topic, guideline)) for guideline in guidelines)
+    """Return the conditions that the verdict on a topic compares, such as ``Germany: …; Canada: no condition``."""
+    named = tuple(guidelines)
+    by = {of[0].guideline: tuple(of) for of in compared(base.positions.among(topic, named))}
+    said = ((guideline, by.get(guideline, ())) for guideline in named)
     return "; ".join(f"{mention.country(base, guideline)}: {conditions_of(of)}" for guideline, of in said if of)
 
 
@@ -68,4 +71,5 @@ def conditions_of(of: tuple[Statement, ...]) -> str:
     exceptions = sorted(c.removeprefix(UNLESS) for c in found if c.startswith(UNLESS))
     reasons = sorted(c for c in found if not c.startswith(UNLESS))
     words = [*map(inside, reasons), *(f"unless {inside(exception)}" for exception in exceptions)]
-    return ", ".join(words) or NO_CONDITION
+    some_unlimited = bool(words) and not all(statement.conditions for statement in of)
+    return ", ".join([*words, *([f"in part {NO_CONDITION}"] if some_unlimited else [])]) or NO_CONDITION

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from kb import labels
 from kb.comparison.verdict import Kind, Statement, Verdict, amounts_differ, conditions_differ
-from kb.vocabulary import Direction, Strength
+from kb.vocabulary import Strength
 
 Said = Sequence[Collection[Statement]]
 """The statements that are compared, guideline by guideline."""

@@ -27,6 +27,10 @@ class Kind(StrEnum):
     NONE = "none"
 
 
+UNLIMITED = frozenset({""})
+"""What stands among the conditions of a guideline for a statement that has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one recommendation says on one topic: the inputs of a verdict, and nothing else.
@@ -161,8 +165,12 @@ def _applicability(said: Collection[Collection[Statement]]) -> tuple[Kind, ...]:
 
 
 def conditions_differ(said: Collection[Collection[Statement]]) -> bool:
-    """Return whether the conditions of guidelines, given the statements of each, are not the same."""
-    return len({frozenset().union(*(s.limits for s in statements)) for statements in said}) > 1
+    """Return whether the conditions of guidelines, given the statements of each, are not the same.
+
+    A guideline that also has a statement without a condition differs from one
+    that has none: nobody is left out there.
+    """
+    return len({frozenset().union(*(s.limits or UNLIMITED for s in statements)) for statements in said}) > 1
 
 
 def amounts_differ(said: Collection[Collection[Statement]]) -> bool:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kb import labels
-from kb.comparison import Cell, Row, among, under_other_mappings
+from kb.comparison import Cell, Row, among, patients, under_other_mappings
 from kb.exports import statement, wording
 from kb.exports.chosen import Chosen
 from kb.exports.column import Column, Table
@@ -47,7 +47,10 @@ def _row(base: KnowledgeBase, of: Chosen, row: Row) -> dict[str, object]:
     return {
         "group": base.get(Topic, base.above(row.topic.id)[-1]).label,
         "topic": row.topic.label,
-        "verdict": wording.judged(base, found, under_other_mappings(base, row.topic.id, of.ids)),
+        "verdict": (
+            *wording.judged(base, found, under_other_mappings(base, row.topic.id, of.ids)),
+            *(sentence.text for sentence in patients(base, row.topic.id, of.ids)),
+        ),
         **said,
         "beside": wording.beside_all(base, held),
     }

@@ -359,6 +359,15 @@ def test_every_statement_of_a_group_is_spelt_out_once_with_its_caveats(group, co
             assert shown.words.count(caveat) >= held.count(rec)
 
 
+def test_each_topic_says_how_its_conditions_relate_where_there_are_any(compare, base, everyone):
+    for topic in ("gradual-tapering", "opioid-rotation"):
+        shown = side(compare(view="side", show=topic))
+        told = comparison.patients(base, topic, everyone)
+        assert all(squeezed(sentence.text) in squeezed(shown.words) for sentence in told)
+        assert ("To whom they apply" in shown.words) == bool(told)
+    assert comparison.patients(base, "gradual-tapering", everyone)
+
+
 def test_a_large_group_comes_in_pages(compare, base, monkeypatch):
     monkeypatch.setattr(side_by_side, "EACH", 4)
     topics = [base.get(Topic, t).label for t in addressed(base) if base.above(t)[-1] == "when-to-deprescribe"]

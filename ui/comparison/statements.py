@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 from markupsafe import Markup
 
+from kb.comparison import patients
 from kb.records import Document, Guideline, PracticePoint, Recommendation, Topic
 from ui import markup
 from ui.comparison.asked import judged
@@ -48,7 +49,8 @@ def table(
     points = _practice(topics) if practice else {}
     rows = [
         (base().get(Topic, topic), verdict(verdicts.loc[topic]), [_cell(topic, g, printed, seen) for g in guidelines],
-         [(document, _points(topic, by_topic, seen)) for document, by_topic in points.items()])
+         [(document, _points(topic, by_topic, seen)) for document, by_topic in points.items()],
+         patients(base(), topic, over))
         for topic in topics
     ]  # fmt: skip
     return markup.render(

@@ -45,6 +45,18 @@ def test_conditions_name_reasons_before_exceptions_and_none():
     assert difference.conditions(SMALL, "dough", ALL) == ""
 
 
+def test_conditions_are_those_of_the_statements_that_the_verdict_compares():
+    base = small.base(
+        rec("aa-1", ["care"], triggers=["smoke"]),
+        rec("aa-2", {"care": "condition"}, triggers=["cold"]),
+        rec("bb-1", ["care"]),
+        rec("bb-2", ["care"], unless=["damp"]),
+    )
+    assert difference.conditions(base, "care", ("bb", "aa")) == (
+        "Borduria: unless damp flour, in part no condition; Arcadia: smoke"
+    )
+
+
 def test_conditions_stand_in_the_order_of_the_alphabet():
     names = [f"x{n}" for n in range(9, 0, -1)]
     base = small.base(

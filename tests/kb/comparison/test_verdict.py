@@ -233,6 +233,11 @@ CASES = {
         STRENGTH,
         (STRENGTH,),
     ),
+    "a statement without a condition beside one with it": (
+        [said("A", FOR, WEAK, "x", name="1"), said("A", FOR, WEAK, name="2"), said("B", FOR, WEAK, "x")],
+        APPLICABILITY,
+        (APPLICABILITY,),
+    ),
     "conditions of one guideline are taken together": (
         [said("A", FOR, WEAK, "x", name="1"), said("A", FOR, WEAK, "y", name="2"), said("B", FOR, WEAK, "x", "y")],
         Kind.AGREE,

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kb import labels
-from kb.comparison import among, companions, compare, rows, under_other_mappings, without_recommendation
+from kb.comparison import among, companions, compare, patients, rows, under_other_mappings, without_recommendation
 from kb.exports import comparison, gaps, numbers, side
 from kb.exports.chosen import Chosen
 from kb.exports.conditions import LEADS, LIFTS
@@ -272,3 +272,12 @@ def test_what_is_chosen_are_the_recommendations_of_the_rows_each_once():
     assert not of_few().holds(BASE.get(Recommendation, "de-when-1"))
     assert not dataclasses.replace(of_few(), kept=None).holds(BASE.get(Recommendation, "de-when-1"))
     assert of_all().ids == tuple(IDS)
+
+
+def test_side_by_side_says_to_whom_the_recommendations_apply():
+    found = frame("side")
+    for topic, _ in BASE.outline:
+        told = tuple(sentence.text for sentence in patients(BASE, topic.id, IDS))
+        rows_of = found[found.topic == topic.label]
+        assert all(row.verdict[-len(told) :] == told for row in rows_of.itertuples() if told)
+    assert any("name no condition" in line for lines in found.verdict for line in lines)
