@@ -1,8 +1,10 @@
 """What a change of the data touches: fields, passages, neighbours, verdicts and pages, on a made-up subject."""
 
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +14,7 @@ import kb
 from kb.commands.change import How, changes, verdict, verdicts
 from kb.commands.curate import NOTHING, lines
 from kb.commands.places import places
+from kb.comparison import among
 from kb.records import Recommendation
 from tests.pages import screen
 
@@ -231,3 +234,27 @@ def test_make_compares_with_what_a_commit_held(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "    + Hum to every sleeper." in done.stdout.splitlines()
     assert make("SINCE=nothing").returncode != 0
+
+
+def test_the_worked_example_is_the_record_as_it_stands(base):
+    text = (ROOT / "docs" / "curating.md").read_text()
+    shown = tomllib.loads("".join(re.findall(r"```toml\n(.*?)```", text, re.S)))["recommendation"][0]
+    file = tomllib.loads((kb.CURATED / "recommendations" / "us.toml").read_text())
+    curated = next(rec for rec in file["recommendation"] if rec["id"] == shown["id"])
+    assert shown == {field: curated[field] for field in shown}
+    named = set(re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", text))
+    assert {name for name in named if name not in base.records} == set()
+
+
+def test_what_the_worked_example_says_of_its_verdict_is_so(base):
+    found = among(base, "tapering-rate", [g.id for g in base.by_country])
+    assert found.kind == "differ-in-applicability"
+    pace = {s.guideline: span[1:] for s in found.inputs for span in s.amounts if span[0] == "taper"}
+    assert pace["ca-2017"] == (5, 20)
+    assert pace["us-2022"] == (None, pytest.approx(9.2, abs=0.05))
+    ways = {(s.recommendation, topic): str(s.direction) for topic in ("tapering-rate", "abrupt-discontinuation")
+            for s in among(base, topic, [g.id for g in base.by_country]).inputs}  # fmt: skip
+    assert ways["us-how-7", "tapering-rate"] == "for"
+    assert ways["au-how-1", "abrupt-discontinuation"] == "against"
+    assert ways["gb-how-3", "abrupt-discontinuation"] == "condition"
+    assert ways["gb-how-7", "abrupt-discontinuation"] == "information"
