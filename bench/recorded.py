@@ -53,14 +53,18 @@ def _call(path: tuple[int, ...], delta: Delta) -> tuple[str, dict[str, Any]] | N
 def _container(block: Any) -> tuple[str, dict[str, Any]]:
     match block.WhichOneof("type"):
         case "popover":
-            return "popover", {"label": block.popover.label}
+            # One with an id is a widget: opening it is a run.
+            opens = {"key": message.name(block.popover.id), "on_change": "rerun"} if block.popover.id else {}
+            return "popover", {"label": block.popover.label, "help": block.popover.help or None, **opens}
         case "expandable":
             return "expander", {"label": block.expandable.label}
     return "container", {"horizontal": block.flex_container.direction == block.flex_container.HORIZONTAL}
 
 
 def _named(kind: str, of: Any, name: str) -> tuple[str, dict[str, Any]]:
-    given: dict[str, Any] = {"label": of.label, "key": name} if kind != "vega_lite_chart" else {"key": name}
+    given: dict[str, Any] = {"key": name}
+    if kind != "vega_lite_chart":
+        given |= {"label": of.label, "help": of.help or None}
     match kind:
         case "vega_lite_chart":
             picks = {"on_select": "rerun"} if of.id else {}
@@ -94,6 +98,8 @@ def _plain(kind: str, of: Any, element: Element) -> tuple[str, dict[str, Any]] |
             return "caption" if of.element_type == of.CAPTION else "markdown", {"body": of.body}
         case "html":
             return "html", {"body": of.body}
+        case "code":
+            return "code", {"body": of.code_text, "language": None}
         case "bidi_component":
             return "html", {"body": of.json if of.WhichOneof("data") == "json" else of.bytes.decode()}
         case "link_button":
@@ -101,7 +107,7 @@ def _plain(kind: str, of: Any, element: Element) -> tuple[str, dict[str, Any]] |
         case "page_link":
             return kind, {"page": of.page, "label": of.label, "query_params": parse_qs(of.query_string)}
         case "button":
-            return kind, {"label": of.label, "key": message.name(of.id) or of.label}
+            return kind, {"label": of.label, "key": message.name(of.id) or of.label, "help": of.help or None}
         case "pagination":
             return kind, {"num_pages": of.num_pages}
         case "alert":
