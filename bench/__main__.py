@@ -134,10 +134,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000], help="recommendations")
     parser.add_argument("--seconds", type=float, default=20, help="how long a crowd stays")
     parser.add_argument("--interactions", type=int, default=30, help="on each page")
-    parser.add_argument("--rounds", type=int, default=3, help="of clicks on each page")
+    parser.add_argument("--rounds", type=int, default=2, help="of clicks on each page")
     parser.add_argument("--sessions", type=int, default=200, help="whose memory is measured")
     parser.add_argument("--many", type=int, default=16_000, help="interactions after which memory is compared")
-    parser.add_argument("--within", type=float, default=240, help="seconds for these")
+    parser.add_argument("--within", type=float, default=180, help="seconds for these")
     return parser
 
 

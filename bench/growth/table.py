@@ -64,7 +64,7 @@ def grown(size: int, largest: bool) -> Iterator[Figure]:
         data = Path(scratch) / "data"
         say(f"{size:,} recommendations: making, writing and opening them")
         write(data, size)
-        for one in chain(_opening(data), _asked(World(kb.load(data)), Path(scratch)), _pages(data)):
+        for one in chain(_opening(data), _answered(data, Path(scratch))):
             yield Figure(f"{size:,}: {one.what}", one.value, one.unit, one.limit if largest else None, one.beside)
 
 
@@ -72,6 +72,12 @@ def _opening(data: Path) -> Iterator[Figure]:
     seconds, held = opened(data)
     yield Figure("open", seconds, "s", OPEN_S)
     yield Figure("most memory while opening", held, "MB", OPEN_MB)
+
+
+def _answered(data: Path, scratch: Path) -> Iterator[Figure]:
+    world = World(kb.load(data))
+    yield from _asked(world, scratch)
+    yield from _pages(world, data)
 
 
 def _asked(world: World, scratch: Path) -> Iterator[Figure]:
@@ -145,9 +151,8 @@ def same(ours: object, theirs: object, peer: str, asked: object) -> None:
         raise Differs(f"{peer} answers {asked} with {str(theirs)[:500]}, and we with {str(ours)[:500]}.")
 
 
-def _pages(data: Path) -> Iterator[Figure]:
+def _pages(world: World, data: Path) -> Iterator[Figure]:
     say("its pages in a server")
-    world = World(kb.load(data))
     with running(KB_DATA=str(data)) as app:
         for page in PAGES:
             first, *times = asyncio.run(_visited(app.address, world, page))
