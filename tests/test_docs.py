@@ -43,7 +43,7 @@ def test_every_exported_file_is_documented(base):
 
 def test_every_command_is_in_the_readme():
     commands = re.search(r"\{(.*?)\}", _parser().format_usage() + "{" + ",".join(_commands()) + "}")[1].split(",")
-    assert len(commands) == 5
+    assert len(commands) == 6
     for command in commands:
         assert f"kb {command}" in doc("README.md") or f"`{command}`" in doc("README.md"), command
 

@@ -15,7 +15,7 @@ from kb.commands import main
 ROOT = Path(__file__).parents[2]
 cases = settings(deadline=5000, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 ARGUMENTS = (
-    "check", "show", "export", "audit", "fingerprint", "--data", "--data=", "--help", "-h", "--", "-", "", " ", "--x", "ca-how-2",
+    "check", "show", "export", "audit", "curate", "fingerprint", "--data", "--data=", "--help", "-h", "--", "-", "", " ", "--x", "ca-how-2",
     "../../etc/passwd", "/etc/passwd", "/dev/null", "/proc/self/mem", "<script>", "\u202e", "$(id)", "`id`", "; ls", "*",
     "x" * 5000, "%s%n", "{0.__class__}", "-1", "--data=/dev/null", "--data=/nowhere", "\n", "\x1b[2J", "é",
 )  # fmt: skip
