@@ -19,6 +19,7 @@ from kb.vocabulary import (
     ResourceStatus,
     Strength,
     Verb,
+    Weight,
 )
 
 if TYPE_CHECKING:
@@ -92,6 +93,9 @@ RESOURCE_STATUS = {
     ResourceStatus.CLOSED: "Closed",
     ResourceStatus.NOT_ESTABLISHED: "Status not established",
 }
+WEIGHT = {Weight.HEADLINE: "Headline", Weight.RECORD: "On the record", Weight.MINOR: "Minor"}
+"""How much a discrepancy matters to a reader."""
+LANGUAGE = {"de": "German", "en": "English"}
 DESIGN_NOT_SAID = "Study design not reported here"
 RELATION = {
     Relation.ISSUED_IN: ("was issued in", "issued"),
@@ -100,7 +104,7 @@ RELATION = {
     Relation.BROADER: ("is part of", "has the part"),
     Relation.SHOWN_WITH: ("is shown with", "is shown beside"),
     Relation.RELATED_TO: ("is related to", "is related to"),
-    Relation.BALANCED_BY: ("stands in its source beside", "stands in its source beside"),
+    Relation.BALANCED_BY: ("is balanced in its source by", "balances in its source"),
     Relation.TRIGGERED_BY: ("applies when", "leads to"),
     Relation.EXCEPTED_BY: ("has the exception", "is an exception to"),
     Relation.CALLS_FOR: ("was linked by a curator to trials of", "has trials that a curator linked to"),

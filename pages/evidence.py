@@ -4,7 +4,7 @@ import streamlit as st
 
 from kb import effects, labels
 from kb.records import Effect
-from ui import filters, state
+from ui import discrepancies, filters, state
 from ui.evidence import baseline, findings, linked, people, plots, section, sentences, summary
 from ui.evidence import map as outcomes
 from ui.served import base
@@ -60,3 +60,4 @@ else:
     else:
         linked.show(shown)
     state.pages(len(found), EACH, number)
+    discrepancies.show((effect.id for effect in shown), "discrepancies")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kb import labels
+from kb.prose import unsaid
 from ui import cards, filters, state, tables
 from ui.beside import companions
 from ui.literal import typed
@@ -33,7 +34,7 @@ elif view == "table":
     rows = base().recommendations.loc[found]
     rows["strength"] = rows["strength"].map(labels.STRENGTH)
     rows["phase"] = rows["phase"].map(lambda phase: labels.phase(base(), phase))
-    rows["caveat"] = rows["caveats"].map("; ".join)
+    rows["caveat"] = ["; ".join(unsaid(said, caveats)) for said, caveats in rows[["statement", "caveats"]].to_numpy()]
     tables.sortable(rows, HEADS, "recommendations", f"{len(found)} recommendations, one a row", wide=("statement",))
     companions(found)
 else:

@@ -1,4 +1,4 @@
-"""Everything that the other pages rest on, one list at a time, each to be narrowed by words."""
+"""Everything that the other pages rest on, one list at a time, each narrowed by words; discrepancies also by weight."""
 
 import streamlit as st
 
@@ -6,19 +6,24 @@ from ui import lists, registry, state, tables
 from ui.served import base
 
 st.title("Sources")
-chosen, words = state.read({"show": lists.LISTS}, words=True, free=("page",))
+chosen, words = state.read({"show": lists.LISTS, "view": lists.WEIGHTS}, words=True, free=("page",))
 offered = {name: f"{of.title} ({len(lists.records(name))})" for name, of in lists.LISTS.items()}
 left, right = st.columns(2)
 with left:
     show = state.choice("show", "List", offered, chosen["show"] or ("guidelines",), required=True)
 with right:
-    state.text("q", "Only rows with these words", words, type="search", placeholder="All rows")
+    state.text("q", "Only records with these words", words, type="search", placeholder="All records")
 
 listed = lists.LISTS[show]
-found = lists.found(show, words)
+weight = lists.EVERY
+if show == lists.WEIGHED:
+    weights = {name: f"{word} {len(lists.found(show, words, name))}" for name, word in lists.WEIGHTS.items()}
+    weight = state.segments("view", "Weight", weights, chosen["view"])
+found = lists.found(show, words, weight)
 number = state.page(len(found), listed.each, chosen["page"])
 shown = found[number * listed.each : (number + 1) * listed.each]
-count = f"{len(found)} of {len(lists.records(show))}" if words else str(len(found))
+every = len(lists.records(show))
+count = str(every) if len(found) == every else f"{len(found)} of {every}"
 st.markdown(f"**{listed.title}: {count}.** {listed.about}")
 
 if show == "references" and found:
@@ -31,7 +36,9 @@ if found:
     tables.show(lists.table(show, shown), "list")
     state.pages(len(found), listed.each, number)
 elif words:
-    st.info("No row of this list has all of these words. Take one away, or search everything in the sidebar.")
+    st.info("No record of this list has all of these words. Take one away, or search everything in the sidebar.")
 else:
     st.info("These data hold none.")
-st.caption(f"Data of {base().package.released}; {len(base().records)} records, each of which says where it was read.")
+if others := lists.others(words, weight) if show == lists.WEIGHED else "":
+    st.button(others, on_click=state.write, kwargs={"view": lists.EVERY, "page": None}, type="tertiary")
+st.caption(f"Data of {base().package.released}; {len(base().records)} records, each of which names its source.")

@@ -54,6 +54,7 @@ class Markup(HTMLParser):
         self.comments: list[str] = []
         self.cards: list[str] = []
         self.in_card = False
+        self.last = ""
         self.feed(self.markup)
         self.close()
 
@@ -63,10 +64,13 @@ class Markup(HTMLParser):
         self.in_card = tag == "article" or self.in_card
         address = urlsplit(dict(attrs).get("href") or "")
         if self.in_card and address.path == "/record":
-            self.cards += parse_qs(address.query)["id"]
+            self.last = parse_qs(address.query)["id"][0]
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_card = self.in_card and tag != "article"
+        if tag == "article":
+            # The last link of a card is that to its own record; a card without it is the whole of a page.
+            self.cards += [self.last] if self.last else []
+            self.in_card, self.last = False, ""
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)

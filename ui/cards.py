@@ -9,7 +9,7 @@ from kb import labels
 from kb.comparison import companions
 from kb.names import dated
 from kb.records import Document, Recommendation
-from ui import block, markup, originals
+from ui import block, discrepancies, markup, originals, terms
 from ui.served import base
 
 
@@ -28,7 +28,8 @@ def _cards(ids: tuple[str, ...], alone: bool) -> Markup:
     return markup.render(
         "cards.html", base=base(), alone=alone, recommendations=[base().get(Recommendation, i) for i in ids],
         companions=lambda rec: companions(base(), rec), numbers=_numbers, where=_where,
-        original=originals.address, dated=dated,
+        original=originals.address, dated=dated, term=terms.term,
+        disagreements=lambda rec: discrepancies.on([rec.id]),
     )  # fmt: skip
 
 

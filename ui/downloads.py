@@ -133,12 +133,18 @@ def risk(typed: str) -> float:
 
 
 def _sources(pairs: Pairs) -> File:
-    chosen, words = asked(pairs, {"show": tuple(sources.SHOWS), "id": tuple(base().records)}, words=True)
+    allowed = {"show": tuple(sources.SHOWS), "id": tuple(base().records), "view": tuple(lists.WEIGHTS)}
+    # A view of another page means nothing here.
+    known = ((name, value) for name, value in pairs if name != "view" or value in lists.WEIGHTS)
+    chosen, words = asked(known, allowed, words=True)
     show = (chosen.get("show") or ("guidelines",))[-1]
     if ids := chosen.get("id"):
         return sources.file(base(), show, date.today(), ids, _ticked(len(ids)))
-    if words and show in lists.LISTS:
-        return sources.file(base(), show, date.today(), lists.found(show, words), *shows.shows(base(), {}, words))
+    weight = (chosen.get("view") or (lists.HEADLINE,))[-1] if show == lists.WEIGHED else lists.EVERY
+    if show in lists.LISTS and (words or weight != lists.EVERY):
+        only = [] if weight == lists.EVERY else [f"Weight: {lists.WEIGHTS[weight].lower()}"]
+        said = "; ".join([*only, *shows.shows(base(), {}, words)])
+        return sources.file(base(), show, date.today(), lists.found(show, words, weight), said)
     return sources.file(base(), show, date.today())
 
 

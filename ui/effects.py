@@ -5,36 +5,34 @@ from markupsafe import Markup
 from kb.effects import words
 from kb.effects.bearing import strong_on_low
 from kb.effects.summary import summary
-from kb.records import TERMS, Discrepancy, Document, Effect, Reference
+from kb.records import TERMS, Document, Effect, Reference
 from kb.walk import neighbours
-from ui import estimates, markup, originals, readings, titles
+from ui import discrepancies, estimates, markup, originals, readings, titles
 from ui.served import base
 
 
 def card(effect: Effect, alone: bool = True) -> Markup:
     """Return everything about an effect as markup; one that does not stand `alone` leads to its permanent page."""
     found = summary(base(), [effect], {})[0]
-    disagreements = readings.disagreements([effect])
     return markup.render(
         "effect.html", base=base(), effect=effect, line=found, estimate=estimates.estimate(effect),
         source=estimates.source(effect), certainty=estimates.certainty(effect), people=words.people(effect),
         without=words.without(found, 100), with_=words.with_intervention(found, 100), units=estimates.units([effect]),
         references=[base().get(Reference, reference) for reference in effect.references],
         linked=base().linked_to(effect.intervention), low={rec.id for rec, e in strong_on_low(base()) if e is effect},
-        readings=readings.on([effect]), disagreements=disagreements, others=_others(effect, disagreements),
+        readings=readings.on([effect]), found=discrepancies.on(discrepancies.behind(effect)), others=_others(effect),
         alone=alone, document=base().get(Document, effect.where.document), out=originals.address,
         title=titles.title,
     )  # fmt: skip
 
 
-def _others(effect: Effect, disagreements: list[Discrepancy]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _others(effect: Effect) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the neighbours that the card does not name by itself, by how they are linked: their ids and names."""
     named = {effect.intervention, effect.comparator, effect.outcome, *effect.references}
-    named |= {discrepancy.id for discrepancy in disagreements}
     named.add(effect.where.document)
     groups = (
         (g.said, [s.end for s in g.steps if s.end not in named])
         for g in neighbours(base(), effect.id)
-        if g.kind not in TERMS
+        if g.kind not in {*TERMS, "discrepancy"}
     )
     return [(said, [(i, titles.title(base().records[i])) for i in ids]) for said, ids in groups if ids]

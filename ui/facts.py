@@ -6,6 +6,7 @@ from typing import Any
 from kb import labels
 from kb.records import (
     Baseline,
+    Comparator,
     Definition,
     Discrepancy,
     Document,
@@ -22,11 +23,14 @@ from kb.records import (
     Resource,
     Scheme,
     StrengthMapping,
+    Topic,
+    Trigger,
     Unit,
     Vignette,
 )
+from kb.records.concept import Concept
 from kb.records.source import Override
-from ui import originals, registry, tables, titles
+from ui import originals, registry, tables, terms, titles
 from ui.rows import medicine
 from ui.served import base
 
@@ -52,6 +56,11 @@ def _recommendation(record: Recommendation) -> Iterator[Fact]:
     yield "When or how", labels.phase(base(), record.phase)
     yield "Wording", labels.VERB[record.verb]
     yield "Label as printed", record.strength or "No label printed"
+
+
+def _concept(record: Concept) -> Iterator[Fact]:
+    for language, term in terms.terms(record).items():
+        yield f"In {labels.LANGUAGE[language]} guidelines", {"lang": language, "text": term}
 
 
 def _guideline(record: Guideline) -> Iterator[Fact]:
@@ -118,10 +127,12 @@ def _override(override: Override) -> str:
 
 
 def _intervention(record: Intervention) -> Iterator[Fact]:
+    yield from _concept(record)
     yield "Consists of", list(record.components)
 
 
 def _outcome(record: Outcome) -> Iterator[Fact]:
+    yield from _concept(record)
     better = record.better_when
     yield (
         "Better for the patient",
@@ -152,6 +163,7 @@ def _reading(record: Reading) -> Iterator[Fact]:
 
 
 def _discrepancy(record: Discrepancy) -> Iterator[Fact]:
+    yield "Weight", labels.WEIGHT[record.weight]
     yield "What each says", [[_named(side.record), side.says] for side in record.sides]
     yield "How resolved", record.handling
 
@@ -204,7 +216,7 @@ def _unit(record: Unit) -> Iterator[Fact]:
 
 FACTS: dict[type[Record], Callable[[Any], Iterator[Fact]]] = {
     Recommendation: _recommendation, Guideline: _guideline, Document: _document, Reference: _reference, Scheme: _scheme,
-    StrengthMapping: _mapping, Intervention: _intervention, Outcome: _outcome, Baseline: _baseline, Finding: _finding,
+    StrengthMapping: _mapping, Topic: _concept, Trigger: _concept, Comparator: _concept, Intervention: _intervention, Outcome: _outcome, Baseline: _baseline, Finding: _finding,
     Reading: _reading, Discrepancy: _discrepancy, PracticePoint: _practice_point, Resource: _resource, Definition: _definition,
     Vignette: _vignette, Package: _package, Unit: _unit,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The lists of the sources: what each holds, how its rows are found by words, and its reading table."""
+"""The lists of the sources: what each holds, how its records are found by words, and its reading table."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from kb.records import (
     Scheme,
     Vignette,
 )
-from kb.vocabulary import Strength
-from ui import rows, tables
+from kb.vocabulary import Strength, Weight
+from ui import discrepancies, rows, tables
 from ui.served import base
 
 
@@ -59,7 +59,7 @@ LISTS: dict[str, List] = {
         ("No.", "Citation", "Kind", "Original"), rows.reference, 35,
     ),
     "discrepancies": List(
-        "Discrepancies", "Where sources disagree, both stand. Nothing is corrected; each row says how it is handled.", Discrepancy,
+        "Discrepancies", "Where sources disagree, both statements are kept and nothing is corrected; each row says how it was resolved.", Discrepancy,
         ("Discrepancy", "What each says", "How resolved"), rows.discrepancy, 12,
     ),
     "supplementary": List(
@@ -75,7 +75,7 @@ LISTS: dict[str, List] = {
         under=lambda point: point.where.document,
     ),
     "resources": List(
-        "Resources", "What the smaller sources list, and what has become of it.", Resource,
+        "Resources", "What the smaller sources list, and its present status.", Resource,
         ("Resource", "What it offers", "Status"), rows.resource,
     ),
     "case": List(
@@ -88,6 +88,9 @@ LISTS: dict[str, List] = {
     ),
 }  # fmt: skip
 """Every list by its name in an address, in the order in which it is offered."""
+WEIGHED, HEADLINE, EVERY = "discrepancies", str(Weight.HEADLINE), "every"
+WEIGHTS = {**{str(weight): words for weight, words in labels.WEIGHT.items()}, EVERY: "All"}
+"""Which discrepancies are shown, by its name in an address: the headline ones first."""
 
 
 def records(show: str) -> Sequence[Any]:
@@ -101,10 +104,21 @@ def records(show: str) -> Sequence[Any]:
     return sorted(every, key=lambda record: order[under(record)])
 
 
-def found(show: str, words: str) -> tuple[str, ...]:
-    """Return the ids of the rows of a list in which every one of the words stands, in the order of the list."""
+def found(show: str, words: str, weight: str = EVERY) -> tuple[str, ...]:
+    """Return the ids of the records of a list that hold every one of the words, in its order; of discrepancies, of one weight."""
     wanted = words.casefold().split()
-    return tuple(record for record, text in _texts(show).items() if all(word in text for word in wanted))
+    return tuple(
+        record
+        for record, text in _texts(show).items()
+        if all(word in text for word in wanted) and weight in {EVERY, getattr(base().records[record], "weight", EVERY)}
+    )
+
+
+def others(words: str, weight: str) -> str:
+    """Return what a click shows beside the discrepancies of one weight, such as ``Show 19 on the record and 24 minor``."""
+    shown = {*found(WEIGHED, words, weight)}
+    left = [base().get(Discrepancy, record) for record in found(WEIGHED, words) if record not in shown]
+    return f"Show {discrepancies.counted(left)}" if left else ""
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -115,9 +129,24 @@ def _texts(show: str) -> Mapping[str, str]:
         *([lambda record: tables.opens(of.under(record))] if of.under else []),
     )
     return {
-        record.id: " ".join(_said([*(head(record) for head in heads), of.row(record)])).casefold()
+        record.id: " ".join(_said([*(head(record) for head in heads), of.row(record), _held(record)])).casefold()
         for record in records(show)
     }
+
+
+def _held(record: Record) -> tables.Cell:
+    """Return every text that a record holds, also where its row does not show it."""
+    return list(_texts_of(record.model_dump(exclude={"passage"})))
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, str):
+        yield str(value)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts_of(part)
 
 
 def _said(cell: tables.Cell) -> Iterator[str]:

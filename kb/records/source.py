@@ -133,11 +133,15 @@ class StrengthMapping(Record):
 
 
 class Guideline(Record):
-    """A national guideline; a search knows its country by code, name and `country_synonyms`, each of them whole."""
+    """A national guideline; a search knows its country by code, name and `country_synonyms`, each of them whole.
+
+    `language` is the one in which it is written (ISO 639-1): the field's terms of that language are shown with it.
+    """
 
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     country_name: Text
     country_synonyms: Synonyms = Synonyms()
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] | None = None
     short_title: Text
     title: Text
     issuer: Text

@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from kb import effects
-from kb.records import Baseline, Effect, Finding, Recommendation
-from kb.vocabulary import Certainty, Strength
-from ui import estimates, readings
+from kb.records import Baseline, Discrepancy, Effect, Finding, Recommendation
+from kb.vocabulary import Certainty, Strength, Weight
+from ui import discrepancies, estimates, readings
 from ui.evidence import linked, plots, section
 from ui.evidence import map as outcomes
 
@@ -28,7 +28,8 @@ def plotted(screen):
 
 
 def opened(screen):
-    return [record for link in screen.links for record in link.opens]
+    """What the links of a page open, apart from where sources disagree."""
+    return [record for link in screen.links for record in link.opens if not record.startswith("d-")]
 
 
 def selections(base):
@@ -293,3 +294,28 @@ def test_filters_count_what_they_leave(shown, base):
     counted = effects.counts(base, {"outcome": ("discontinuation",)})["certainty"]
     pills = next(group for group in run.sidebar.button_group if group.key == "certainty")
     assert {label.rpartition(" ")[2] for label in pills.options} == {str(n) for n in counted.values() if n}
+
+
+@pytest.mark.parametrize("view", ["plots", "summary", "map", "recommended"])
+def test_headline_discrepancies_of_the_effects_shown_are_listed_and_the_others_counted(view, shown, base):
+    screen = shown("evidence", view=view, intervention="acupuncture")
+    (effect,) = [e for e in base.of(Effect) if e.intervention == "acupuncture"]
+    touched = {effect.id, effect.intervention, *effect.references}
+    concerned = [
+        d for d in base.of(Discrepancy) if touched & {*(s.record for s in d.sides), *(link.to for link in d.about)}
+    ]
+    listed = [record for link in screen.links for record in link.opens if record.startswith("d-")]
+    headline = [d.id for d in concerned if d.weight is Weight.HEADLINE]
+    assert headline
+    assert listed[: len(headline)] == headline
+    assert sorted(listed) == sorted(d.id for d in concerned)
+    assert discrepancies.on(touched).folded in screen.words
+
+
+def test_what_balances_a_finding_stands_directly_under_it_in_full(shown, base):
+    told = " ".join(shown("evidence", view="more", page=page).words for page in ("1", "2", "3", "4", "5"))
+    balanced = [finding for finding in base.of(Finding) if finding.balanced_by]
+    assert balanced
+    for finding in balanced:
+        under = told.partition(f"{finding.statement} Details")[2].partition("The same source also reports: ")[2]
+        assert under.startswith(" ".join(base.get(Finding, link.to).statement for link in finding.balanced_by))

@@ -4,9 +4,22 @@ import itertools
 
 import pytest
 
+from kb import labels
 from kb.prose import unsaid
-from kb.records import KINDS, TERMS, Document, Guideline, Recommendation, Reference, Trigger
-from ui import titles
+from kb.records import (
+    KINDS,
+    TERMS,
+    Discrepancy,
+    Document,
+    Finding,
+    Guideline,
+    Recommendation,
+    Reference,
+    Topic,
+    Trigger,
+)
+from kb.vocabulary import Weight
+from ui import discrepancies, terms, titles
 
 CURATED = ("Synonyms", "synonyms", "In a sentence", "Result words", "Ids", "sha256")
 
@@ -95,3 +108,85 @@ def test_the_page_of_links_begins_with_a_path_between_two_countries_and_starts_o
     sentence = words.partition("For example: ")[2]
     assert len({g.id for g in base.by_country if f"“{g.country_name}: " in sentence.partition(".")[0]} | {""}) > 1
     assert [header.value for header in screen.run.header] == ["Start here"]
+
+
+def test_what_balances_a_finding_stands_directly_under_it_in_full_and_once(base, shown):
+    balanced = [finding for finding in base.of(Finding) if finding.balanced_by]
+    assert balanced
+    for finding in balanced[:4]:
+        words = shown("record", id=finding.id).words
+        after = words.partition(finding.statement)[2]
+        for link in finding.balanced_by:
+            other = base.get(Finding, link.to).statement
+            assert other in after.partition("Source")[0]
+            assert words.count(other) == 1
+    alone = next(finding for finding in base.of(Finding) if not finding.balanced_by)
+    assert "The same source also reports" not in shown("record", id=alone.id).words
+
+
+def test_headline_discrepancies_of_a_record_are_listed_and_the_others_counted_behind_a_click(base, shown):
+    rec = next(
+        r for r in base.of(Recommendation) if discrepancies.on([r.id]).headline and discrepancies.on([r.id]).others
+    )
+    for record in (rec.id, "ref-41", "tapering-rate", "t3-acupuncture-dose"):
+        found = discrepancies.on(discrepancies.behind(base.records[record]))
+        assert found.headline
+        words = shown("record", id=record).words
+        assert all(words.count(d.title) == 1 for d in (*found.headline, *found.others))
+        assert (found.folded in words) is bool(found.others)
+
+
+def test_discrepancies_are_those_that_concern_a_record_weightiest_first(base):
+    for record in ("ca-when-1", "ref-44", "lin-langford-2025"):
+        concerned = [
+            d
+            for d in base.of(Discrepancy)
+            if record in {s.record for s in d.sides} | {link.to for link in d.about}
+            or record in {s.where.document for s in d.sides if s.where}
+        ]
+        found = discrepancies.on([record])
+        assert [d.id for d in found.headline] == [d.id for d in concerned if d.weight is Weight.HEADLINE]
+        assert {d.id for d in found.others} == {d.id for d in concerned} - {d.id for d in found.headline}
+        assert [d.weight for d in found.others] == sorted((d.weight for d in found.others), key=list(Weight).index)
+
+
+def test_a_discrepancy_says_its_weight(base, shown):
+    for weight in Weight:
+        found = next(d for d in base.of(Discrepancy) if d.weight is weight)
+        assert f"Weight {labels.WEIGHT[weight]}" in shown("record", id=found.id).words
+
+
+def test_a_german_recommendation_shows_the_german_terms_and_an_english_one_none(base, shown):
+    told = base.get(Recommendation, "de-when-1")
+    words = shown("record", id=told.id).words
+    linked = [base.records[link.to] for link in (*told.about, *told.triggers)]
+    assert all(f"{record.label} {record.translations.de}" in words for record in linked)
+    other = base.get(Recommendation, "ca-when-2")
+    words = shown("record", id=other.id).words
+    assert all(base.records[link.to].translations.de not in words for link in other.about)
+
+
+def test_a_term_says_on_its_own_page_what_it_is_called_where_guidelines_have_another_language(base, shown):
+    for record in ("dose-threshold", "daily-dose", "acupuncture", "dose-reduction"):
+        screen = shown("record", id=record)
+        term = base.records[record].translations.de
+        assert f"In German guidelines {term}" in screen.words
+        (block,) = [found for found in screen.blocks if term in found.words]
+        assert f'lang="de">{term}' in block.markup
+    assert terms.terms(base.get(Topic, "dose-threshold")) == {"de": "Hohe Dosis"}
+
+
+def test_a_recommendation_says_what_it_does_to_each_of_its_topics(base, shown):
+    for rec in (base.get(Recommendation, "au-when-3"), base.get(Recommendation, "us-how-1")):
+        words = shown("record", id=rec.id).words
+        for link in rec.about:
+            topic = base.get(Topic, link.to)
+            assert f"{topic.label} : {labels.does(link.direction, topic.reason_for, rec.verb)}" in words
+
+
+def test_the_page_of_a_topic_names_its_recommendations_once(base, shown):
+    topic = base.get(Topic, "dose-threshold")
+    links = [link.href for link in shown("record", id=topic.id).links]
+    said = [rec.id for g in base.by_country for rec in base.said(topic.id, g.id)]
+    assert said
+    assert all(links.count(f"/record?id={rec}") == 1 for rec in said)

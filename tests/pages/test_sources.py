@@ -5,8 +5,9 @@ import itertools
 import pytest
 
 from kb import labels
-from kb.records import Reading
-from ui import lists
+from kb.records import Discrepancy, Reading, Reference
+from kb.vocabulary import Weight
+from ui import discrepancies, lists
 
 
 @pytest.mark.parametrize("show", lists.LISTS)
@@ -17,7 +18,7 @@ def test_a_list_holds_each_record_of_its_kind_once(show, base):
 
 @pytest.mark.parametrize("show", lists.LISTS)
 def test_a_page_says_how_many_there_are_and_shows_a_page_of_them(show, shown):
-    screen = shown("sources", show=show)
+    screen = shown("sources", show=show, **({"view": "every"} if show == lists.WEIGHED else {}))
     of = lists.LISTS[show]
     assert f"{of.title}: {len(lists.records(show))}." in screen.words
     assert any(block.rows for block in screen.blocks)
@@ -36,6 +37,40 @@ def test_every_word_has_to_stand_in_the_row_and_case_means_nothing():
     both = lists.found("references", "SYSTEMATIC cochrane")
     assert set(both) == set(lists.found("references", "systematic")) & set(lists.found("references", "cochrane"))
     assert lists.found("references", "xyzzy") == ()
+
+
+def test_words_are_found_in_all_that_a_record_holds_also_where_its_row_shows_less(base):
+    reference = next(r for r in base.of(Reference) if r.authors and r.form and r.form not in r.citation)
+    assert reference.form not in str(lists.LISTS["references"].row(reference))
+    assert reference.id in lists.found("references", reference.form)
+    guideline = base.by_country[0]
+    assert guideline.id in lists.found("guidelines", guideline.issuer)
+    assert not lists.found("references", base.of(Discrepancy)[0].title)
+
+
+def test_the_headline_discrepancies_are_shown_and_a_click_shows_the_others(shown, base):
+    by = {weight: [d.id for d in base.of(Discrepancy) if d.weight is weight] for weight in Weight}
+    screen = shown("sources", show="discrepancies")
+    opened = [link.opens[0] for link in screen.links if link.opens]
+    assert [i for i in opened if i in by[Weight.HEADLINE]] == by[Weight.HEADLINE][: lists.LISTS["discrepancies"].each]
+    assert not {*opened} & {*by[Weight.RECORD], *by[Weight.MINOR]}
+    (button,) = [b for b in screen.run.button if b.label.startswith("Show ")]
+    assert button.label == f"Show {len(by[Weight.RECORD])} on the record and {len(by[Weight.MINOR])} minor"
+    button.click().run()
+    assert "every" in screen.run.query_params["view"]
+    assert f"Discrepancies: {len(base.of(Discrepancy))}." in screen.words
+
+
+@pytest.mark.parametrize("weight", Weight)
+def test_the_address_names_the_weight_of_the_discrepancies_shown(weight, shown, base):
+    wanted = [d.id for d in base.of(Discrepancy) if d.weight is weight]
+    assert list(lists.found("discrepancies", "", weight)) == wanted
+    screen = shown("sources", show="discrepancies", view=str(weight))
+    assert f"{len(wanted)} of {len(base.of(Discrepancy))}" in screen.words
+    assert (
+        discrepancies.counted(base.get(Discrepancy, d) for d in wanted)
+        == f"{len(wanted)} {labels.WEIGHT[weight].lower()}"
+    )
 
 
 def test_a_supplementary_fact_is_found_by_the_name_of_what_it_is_about(base):
@@ -58,7 +93,7 @@ def test_a_filtered_list_says_how_many_of_how_many_are_left(shown, base):
 
 
 def test_a_list_without_any_row_for_the_words_says_so(shown):
-    assert "No row of this list has all of these words" in shown("sources", show="references", q="xyzzy").words
+    assert "No record of this list has all of these words" in shown("sources", show="references", q="xyzzy").words
 
 
 def test_pages_of_a_long_list_hold_every_record_once(shown):

@@ -18,7 +18,7 @@ from kb import effects as kb_effects
 from kb.comparison import Kind, among, rows, verdicts
 from kb.exports import comparison, package, sources
 from kb.problem import BadData, Problem
-from kb.records import Effect, Recommendation, Reference
+from kb.records import Discrepancy, Effect, Recommendation, Reference
 from ui import lists, routes, served
 from ui.comparison import asked as compare
 from ui.routes import formats
@@ -313,8 +313,19 @@ def test_a_baseline_risk_as_typed_is_calculated_with_and_said(client, base):
 
 @pytest.mark.parametrize("show", sources.SHOWS)
 def test_every_list_of_sources_can_be_had(client, base, show):
-    found = rows_of(client.get(f"/download/sources.csv?show={show}"))
+    found = rows_of(client.get(f"/download/sources.csv?show={show}&view=every"))
     assert len(found) == len(sources.SHOWS[show].frame(base))
+
+
+def test_a_file_of_discrepancies_holds_those_of_the_weight_that_its_page_shows(client, base):
+    for query, weight in (
+        ("", "headline"),
+        ("&view=side", "headline"),
+        ("&view=record", "record"),
+        ("&view=minor", "minor"),
+    ):
+        found = rows_of(client.get(f"/download/sources.csv?show=discrepancies{query}"))
+        assert [row["id"] for row in found] == [d.id for d in base.of(Discrepancy) if d.weight == weight]
 
 
 def test_a_list_of_sources_is_narrowed_by_words_as_on_its_page_or_by_ticks(client):
