@@ -59,7 +59,7 @@ async def ready(app: st.App) -> AsyncIterator[None]:
         print(*found.problems, f"{found}. The app shows this list and nothing else.", sep="\n", file=sys.stderr)
     else:
         with uncollected(), ThreadPoolExecutor() as threads:
-            list(threads.map(lambda warm: warm(), (facets, index)))
+            list(threads.map(lambda warm: warm(), (facets, index, lambda: found.positions)))
     # What lives as long as the process need not be looked at by every garbage collection.
     gc.collect()
     gc.freeze()

@@ -38,14 +38,11 @@ def pairs() -> tuple[tuple[str, str], ...]:
 
 def arrive(page: str) -> None:
     """Bring the filters of the page before along, where a reader came by the navigation and the address has none."""
-    last = st.session_state.get("page_before")
-    kept = st.session_state.get("travelling", {})
+    last, kept = st.session_state.get("arrived", (None, {}))
     if last not in {None, page} and not st.query_params and kept:
         st.query_params.from_dict(kept)
-    st.session_state["page_before"] = page
-    st.session_state["travelling"] = {
-        name: st.query_params.get_all(name) for name in TRAVELLING if name in st.query_params
-    }
+    query = st.query_params
+    st.session_state["arrived"] = (page, {name: query.get_all(name) for name in query if name in TRAVELLING})
 
 
 def read(
@@ -68,7 +65,8 @@ def read(
 
 def write(**values: Iterable[str] | str | None) -> None:
     """Write ids into the address in one step of the browser's history; an empty value takes the name out."""
-    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = st.query_params
+    now = {name: query.get_all(name) for name in query}
     for name, value in values.items():
         now[name] = [value] if isinstance(value, str) else list(value or ())
     st.query_params.from_dict({name: found for name, found in now.items() if any(found)})
@@ -130,8 +128,9 @@ def _seed(name: str, value: Any, **first: Any) -> dict[str, Any]:
     reader left them. A seed would undo the choice that was just made; a default
     lets it through.
     """
-    if name not in st.session_state.setdefault("seeded", set()):
-        st.session_state["seeded"].add(name)
+    seeded = st.session_state.get("seeded") or set()
+    if name not in seeded:
+        st.session_state["seeded"] = seeded | {name}
         return first
     st.session_state[name] = value
     return {}

@@ -7,9 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kb.comparison.applicability import shared_names
 from kb.comparison.cells import cells
-from kb.comparison.statement import Held, by_topic, strength
+from kb.comparison.statement import Held, Wording, by_topic, strength
 from kb.comparison.verdict import Position, Statement, Verdict, judged, over, position
 from kb.records import Recommendation, StrengthMapping
 
@@ -60,9 +59,9 @@ class Positions:
 def _printed(base: KnowledgeBase) -> dict[Place, Position]:
     found: dict[Place, list[Statement]] = {}
     held: Held = {}
-    names = shared_names(base)
+    wording = Wording(base)
     for rec in base.of(Recommendation):
-        for topic, statement in by_topic(base, rec, held, names):
+        for topic, statement in by_topic(wording, rec, held):
             found.setdefault((topic, rec.guideline), []).append(statement)
     return {place: position(said) for place, said in found.items()}
 

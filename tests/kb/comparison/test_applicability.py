@@ -88,7 +88,7 @@ def test_what_a_curator_judged_is_named_with_both_conditions():
 
 def test_thresholds_that_decide_are_named():
     found, _ = read({"triggers": [WARMER]}, {"triggers": [WARM]})
-    assert found.rests_on == ("Warm oven (220 degrees or more) and warm oven (180 degrees or more)",)
+    assert found.rests_on == ("by their numbers",)
 
 
 @pytest.mark.parametrize(("at_most", "expected"), [(10, "exclusive"), (12, "overlapping")])
@@ -98,6 +98,63 @@ def test_numbers_can_exclude_what_overlaps_in_general(at_most, expected):
     first = rec("aa-1", ["care"]).model_copy(update={"triggers": (early,)})
     second = rec("bb-1", ["care"]).model_copy(update={"triggers": (later,)})
     assert relate(small.base(*TRIGGERS), first, second, "care").how == expected
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ((10, 20), (5, 10), "overlapping"),
+        ((10, 20), (5, 9), "exclusive"),
+        ((10, 20), (10, 30), "narrower"),
+        ((10, 30), (10, 20), "broader"),
+        ((5, 15), (10, 30), "overlapping"),
+        ((10, None), (None, 10), "overlapping"),
+        ((10, None), (None, 9), "exclusive"),
+    ],
+)
+def test_thresholds_include_both_ends(ours, theirs, expected):
+    def one(name, ends):
+        link = ThresholdLink(to="warm", basis=Basis.STATED, at_least=ends[0], at_most=ends[1], unit="degree")
+        return rec(name, ["care"]).model_copy(update={"triggers": (link,)})
+
+    found = relate(small.base(), one("aa-1", ours), one("bb-1", theirs), "care")
+    assert found.how == expected
+    assert len(found.rests_on) == 1
+
+
+def test_what_excludes_names_what_it_rests_on_also_where_conditions_hold_together():
+    found, _ = read({"triggers": ["open", "cold"], "together": True}, {"triggers": ["shut"]})
+    assert found.rests_on == ("Door open and door shut: open and shut.",)
+
+
+def test_where_nothing_decides_nothing_is_rested_on():
+    assert read({"triggers": ["cold"]}, {"triggers": ["smoke"]})[0].rests_on == ()
+
+
+def test_an_exception_keeps_what_the_rest_rests_on():
+    found, _ = read({"triggers": ["ash"], "unless": ["cold"]}, {"triggers": ["smoke"]})
+    assert (found.how, found.rests_on) == (Relatedness.NARROWER, ("Ash and smoke: ash and smoke.",))
+
+
+def test_words_for_the_same_with_other_thresholds_name_both_grounds():
+    hot, hotter = trigger("hot", "Hot", warm="same"), ("warm", 220, "degree")
+    first, second = rec("aa-1", ["care"], triggers=[("hot", 180, "degree")]), rec("bb-1", ["care"], triggers=[hotter])
+    found = relate(small.base(hot, first, second), first, second, "care")
+    assert found.how is Relatedness.BROADER
+    assert found.rests_on == (
+        "Hot (180 degrees or more) and warm oven (220 degrees or more): hot and warm.",
+        "by their numbers",
+    )
+
+
+def test_numbers_that_exclude_what_overlaps_in_general_name_both():
+    early = ThresholdLink(to="early", basis=Basis.STATED, at_most=10, unit="week")
+    later = ThresholdLink(to="later", basis=Basis.STATED, at_least=12, unit="week")
+    first = rec("aa-1", ["care"]).model_copy(update={"triggers": (early,)})
+    second = rec("bb-1", ["care"]).model_copy(update={"triggers": (later,)})
+    assert relate(small.base(*TRIGGERS), first, second, "care").rests_on == (
+        "Early (10 weeks or less) and later (12 weeks or more): early and later.",
+    )
 
 
 def test_a_reason_for_another_topic_alone_is_left_out():

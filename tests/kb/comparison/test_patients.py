@@ -30,6 +30,31 @@ def test_who_names_no_condition_comes_first_then_how_the_conditions_relate():
     ]
 
 
+def test_a_sentence_knows_its_topic_and_the_guidelines_it_names():
+    told = patients(SMALL, "care", EVERY)
+    assert {sentence.topics for sentence in told} == {("care",)}
+    assert [sentence.guidelines for sentence in told] == [("aa",), ("bb", "cc"), ()]
+
+
+def test_whichever_is_narrower_is_named_first_and_numbers_stand_after_a_colon():
+    base = small.base(
+        rec("aa-1", ["care"], triggers=[("warm", 180, "degree")]),
+        rec("bb-1", ["care"], triggers=[("warm", 220, "degree")]),
+    )
+    (told,) = patients(base, "care", ("aa", "bb"))
+    assert told.text == (
+        "Borduria (warm oven: 220 degrees or more) is about fewer patients than Arcadia (warm oven: 180 degrees or more) "
+        "(by their numbers)."
+    )
+    assert told.guidelines == ("bb", "aa")
+
+
+def test_the_same_conditions_rest_on_nothing_but_themselves():
+    base = small.base(rec("aa-1", ["care"], triggers=["cold"]), rec("bb-1", ["care"], triggers=["cold"]))
+    (told,) = patients(base, "care", ("aa", "bb"))
+    assert told.text == "Arcadia (cold room) and Borduria (cold room) are about the same patients."
+
+
 def test_nothing_is_told_where_nobody_names_a_condition_or_one_guideline_is_alone():
     assert patients(SMALL, "halt", EVERY) == ()
     assert patients(SMALL, "rest", EVERY) == ()

@@ -123,6 +123,23 @@ def test_a_difference_in_strength_says_which_way_they_point_and_how_consensus_co
     assert labels.CONSENSUS not in alone
 
 
+def test_a_reason_to_act_is_said_to_be_given_as_one():
+    found = among(small.base(rec("aa-1", ["heat"], "strong"), rec("bb-1", ["heat"], "strong")), "heat", ("aa", "bb"))
+    assert reason(found, "baking").startswith("Both give it as a reason for baking, with the same strength")
+
+
+def test_two_that_both_point_two_ways_are_said_to():
+    both = [rec(f"{g}-{n}", {"heat": way}, "weak") for g in ("aa", "bb") for n, way in ((1, "for"), (2, "against"))]
+    assert said(*both).startswith("Both recommend for and against it, under different conditions")
+
+
+def test_three_of_four_are_all_of_those_that_recommend():
+    more = small.guideline("dd", "DD", "Dalmatia")
+    three = [rec(f"{g}-1", ["heat"], "weak") for g in ("aa", "bb", "cc")]
+    told = said(more, *three, rec("dd-1", {"heat": "condition"}), guidelines=("aa", "bb", "cc", "dd"))
+    assert told.startswith("The 3 that recommend for or against it all recommend it, with the same strength")
+
+
 def test_those_that_take_no_side_are_not_said_to_recommend():
     assert said(
         rec("aa-1", ["heat"], "weak"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.comparison.statement import conditions, set_aside, statements, strength
+from kb.comparison.statement import statements, strength
 from kb.knowledge import CURATED, load
 from kb.records import Recommendation, StrengthMapping, TopicLink
 from kb.records.source import Override
@@ -10,6 +10,14 @@ from kb.vocabulary import Direction, Strength, Verb
 from tests.kb.small import base, linked, rec
 
 CURATED_BASE = load(CURATED)
+
+
+def conditions(base, one, topic):
+    return next(iter(statements(base, topic, [one]))).conditions
+
+
+def set_aside(base, one, topic):
+    return next(iter(statements(base, topic, [one]))).set_aside
 
 
 def test_all_conditions_count_where_none_is_a_reason_for_the_topic_itself():
