@@ -147,6 +147,8 @@ KIND = {
     "resource": "Resource",
     "discrepancy": "Discrepancy",
     "reading": "Supplementary source",
+    "opioid": "Opioid",
+    "factor-set": "Set of conversion factors",
     "unit": "Unit",
     "scale": "Scale",
     "quantity-kind": "Kind of number",
@@ -157,6 +159,7 @@ KIND = {
 }
 KINDS = {kind: f"{word.lower()}s" for kind, word in KIND.items()} | {
     "discrepancy": "discrepancies",
+    "factor-set": "sets of conversion factors",
     "quantity-kind": "kinds of number",
     "finding-category": "categories of findings",
     "practice-kind": "kinds of practice point",

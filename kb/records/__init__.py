@@ -3,6 +3,7 @@
 from kb.records.base import ID_PATTERN, Link, Locator, Passage, Record, Sourced, ThresholdLink, TopicLink
 from kb.records.concept import Comparator, Intervention, Outcome, Topic, Trigger
 from kb.records.evidence import Baseline, Effect, Finding, Reading
+from kb.records.opioid import FactorSet, Opioid
 from kb.records.practice import Definition, PracticePoint, Resource, Vignette
 from kb.records.recommendation import Quantity, Recommendation
 from kb.records.source import Discrepancy, Document, Guideline, Package, Reference, Scheme, StrengthMapping
@@ -39,6 +40,8 @@ KINDS: dict[str, type[Record]] = {
     "resource": Resource,
     "discrepancy": Discrepancy,
     "reading": Reading,
+    "opioid": Opioid,
+    "factor-set": FactorSet,
     "unit": Unit,
     "scale": Scale,
     "quantity-kind": QuantityKind,
@@ -67,12 +70,14 @@ __all__ = [
     "Discrepancy",
     "Document",
     "Effect",
+    "FactorSet",
     "Finding",
     "FindingCategory",
     "Guideline",
     "Intervention",
     "Link",
     "Locator",
+    "Opioid",
     "Outcome",
     "Package",
     "Passage",
