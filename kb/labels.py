@@ -123,7 +123,7 @@ RELATION = {
     Relation.RESTATES: ("restates", "is restated by"),
     Relation.CONCERNS: ("concerns", "is the subject of"),
 }
-ODDS = "An odds ratio is not a risk ratio: it does not say how many times as probable the outcome is."
+ODDS = "An odds ratio is not a risk ratio and must not be read as one."
 BETTER = {Better.LOWER: "lower is better", Better.HIGHER: "higher is better"}
 KIND = {
     "package": "Data set",
@@ -183,7 +183,7 @@ VERDICT_MARK = {
     "none": "–",
 }
 VERDICT_RULE = {
-    "differ-in-direction": "At least two guidelines recommend for or against, and they do not point the same way.",
+    "differ-in-direction": "At least two guidelines recommend for or against, but not all in the same direction.",
     "one-guideline": "One guideline alone has a recommendation on this topic.",
     "none": "No guideline has a recommendation on this topic itself.",
 }
@@ -202,11 +202,11 @@ EXPLAINED = {
     ),
     "OR": (
         "Odds ratio",
-        "The odds of the outcome with the intervention divided by the odds without. 1 is no difference. An odds ratio lies further from 1 than the risk ratio: do not read it as how many times as probable the outcome is.",
+        "The odds of the outcome with the intervention divided by the odds without. 1 is no difference. It is further from 1 than the risk ratio for the same result, so it must not be read as a risk ratio.",
     ),
     "aOR": (
         "Adjusted odds ratio",
-        "An odds ratio after adjustment for other differences between the groups. 1 is no difference. Do not read it as how many times as probable the outcome is.",
+        "An odds ratio after adjustment for other differences between the groups. 1 is no difference. It must not be read as a risk ratio.",
     ),
     "RR": (
         "Risk ratio",
@@ -218,19 +218,19 @@ EXPLAINED = {
     ),
     "interval": (
         "95% confidence interval (CI)",
-        "The range of values that fit the data of the trials, at the usual level of 95%. The wider it is, the less is known; where it lies on both sides of no difference, the trials do not tell which way the effect goes.",
+        "The range of values that fit the data of the trials, at the usual level of 95%. The wider it is, the less precise the estimate; where it includes no difference, the direction of the effect is uncertain.",
     ),
     "certainty": (
         "Certainty",
-        "How sure one can be that the true effect is close to the estimate (GRADE): ⊕⊕⊕⊕ high, ⊕⊕⊕◯ moderate, ⊕⊕◯◯ low, ⊕◯◯◯ very low. Not reported means that the source gives no rating; it does not mean low.",
+        "How sure one can be that the true effect is close to the estimate (GRADE): ⊕⊕⊕⊕ high, ⊕⊕⊕◯ moderate, ⊕⊕◯◯ low, ⊕◯◯◯ very low. Not reported means that the source gives no rating, not that certainty is low.",
     ),
     "per-1000": (
         "Per 1000",
-        "Out of 1000 people like those in the trials, how many reach the outcome. It needs a baseline risk: how many would reach it without the intervention.",
+        "How many of 1000 people like those in the trials reach the outcome. It needs a baseline risk: how many reach it without the intervention.",
     ),
 }
 NOT_IN_TABLES = "Not in the summary tables"
-ONLY_BELOW = "Only on the narrower topics below"
+ONLY_BELOW = "Only on narrower topics"
 
 
 def counted(count: int, kind: str) -> str:
@@ -244,19 +244,19 @@ def number(value: float) -> str:
 
 
 def rounded(value: float) -> str:
-    """Return a number that was worked out, to one decimal: no finer than what it was worked out from."""
+    """Return a calculated number to one decimal, no more precise than what it was calculated from."""
     return number(round(value, 1))
 
 
 def span(low: float | None, high: float | None) -> str:
-    """Return a range that was worked out, such as ``5 to 20`` or ``9.2 or less``; an open end is None."""
+    """Return a calculated range, such as ``5 to 20`` or ``9.2 or less``; an open end is None."""
     if low is not None and high is not None:
         return f"{rounded(low)} to {rounded(high)}"
     return f"{rounded(low)} or more" if low is not None else f"{rounded(high or 0)} or less"
 
 
 def whole(value: float) -> str:
-    """Return a count that was worked out, as a whole number."""
+    """Return a calculated count as a whole number."""
     return number(float(round(value)))
 
 
@@ -329,7 +329,7 @@ def threshold(base: KnowledgeBase, link: ThresholdLink) -> str:
 
 
 def heading(field: str) -> str:
-    """Return the name of what was read as it heads a line: names inside keep their capitals."""
+    """Return the name of a fact as the heading of a line: capitals inside it are kept."""
     return "DOI" if field == "doi" else f"{field[:1].upper()}{field[1:]}"
 
 

@@ -15,7 +15,7 @@ VIEWS = {
     "plots": "Forest plots", "summary": "Summary of findings", "people": "Per 100 people", "map": "Evidence map",
     "recommended": "Linked recommendations", "more": "Other findings",
 }  # fmt: skip
-# These begin with what is most certain; the others begin with an answer of their own.
+# These begin with the most certain result; the others with an answer of their own.
 SAID_FIRST = frozenset({"plots", "summary", "map"})
 
 st.title("What trials show")
@@ -47,7 +47,7 @@ if view != "more" and not state.presenting():
 if view == "more":
     findings.show(chosen["show"], chosen["page"], found)
 elif not found:
-    st.info("No effect fits all of this. Take a filter away, or search everything.")
+    st.info("No effect fits all of this. Remove a filter, or search everything.")
 elif view == "people":
     people.show(found, chosen["show"], typed)
 else:

@@ -1,4 +1,4 @@
-"""Walk from any record to its neighbours, read the path between two, and see how alike two guidelines are."""
+"""Explore the links of any record, read the path between two, and compare what two guidelines address."""
 
 import streamlit as st
 
@@ -18,8 +18,8 @@ chosen, words = state.read({**known, "via": groups}, words=True, free=("page",))
 if around is None:
     st.title("How the records are linked")
     st.markdown(
-        "Find out what joins two statements: guidelines, topics, trials and references are linked, and each link says who "
-        f"made it and why ({len(base().records)} records, {base().graph.number_of_edges()} links)."
+        "Explore how guidelines, topics, trials and references are linked. Each link is stated by the source or is a "
+        f"curator’s judgement, with its reason ({len(base().records)} records, {base().graph.number_of_edges()} links)."
     )
     links.example()
     state.text("q", "Start from a record", words, placeholder=base().package.search_examples)

@@ -29,7 +29,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     view = state.segments("view", "Show as", {"cards": "Cards", "table": "Table"}, chosen["view"])
 
 if not len(found):
-    st.info("Nothing in the summary tables fits all of this. Take a filter away, or search everything.")
+    st.info("Nothing in the summary tables fits all of this. Remove a filter, or search everything.")
 elif view == "table":
     rows = base().recommendations.loc[found]
     rows["strength"] = rows["strength"].map(labels.STRENGTH)

@@ -1,7 +1,7 @@
 """Has an open page shown anew once another process answers it: after a restart it would show what was served before.
 
 Streamlit connects by itself after a lost connection, but leaves the page as it
-was until the next click, and a page of older data would stand beside files of
+was until the next click, and a page of older data would be beside files of
 newer ones. So the page asks `/health` now and then, and whenever it comes into
 sight, which process answers.
 """

@@ -1,4 +1,4 @@
-"""What guidelines agree on, where they differ, and what one alone addresses: short sentences made from the data."""
+"""What guidelines agree on, where they differ, and what only one addresses: short sentences made from the data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -9,21 +9,21 @@ from kb import comparison
 from kb.comparison import Kind, Numbers
 from kb.comparison.mention import counted, country
 from kb.knowledge import KnowledgeBase
-from kb.prose import inside
+from kb.prose import inside, listed
 from kb.records import Topic
 from kb.vocabulary import Direction
 from ui.tables import opens, opens_all
 
 Piece = str | dict[str, str]
 """A part of a sentence: text, or a link as a cell of a reading table has it."""
-ONE_ALONE = "Addressed by one alone"
-"""The head of what can wait: a page may show it on request."""
+ONE_ALONE = "Addressed by one guideline"
+"""The heading of what a page may fold away."""
 MOST = 5
 """How many topics a sentence names; of others it says how many there are."""
 
 
 def answer(base: KnowledgeBase, guidelines: Sequence[str]) -> list[tuple[str, list[Piece]]]:
-    """Return three heads on how guidelines (ids) compare, each with its sentences in pieces; a head without any is left out."""
+    """Return three headings on how guidelines (ids) compare, each with its sentences in pieces; empty ones are left out."""
     found = comparison.verdicts(base, guidelines)
     told = (
         ("Agree", agree(base, guidelines)),
@@ -67,9 +67,8 @@ def counted_differences(found: pd.DataFrame) -> str:
         Kind.DIFFER_IN_APPLICABILITY: "in conditions or numbers",
     }  # fmt: skip
     counts = {words: sum(kind in ways for ways in several["differences"]) for kind, words in said.items()}
-    parts = [f"{words} on {count}" for words, count in counts.items() if count]
-    text = ", ".join(parts)
-    return f"{text[:1].upper()}{text[1:]} of the {counted(len(several))} that at least two address." if parts else ""
+    parts = listed(f"{words} on {count}" for words, count in counts.items() if count)
+    return f"Of the {counted(len(several))} that at least two address, they differ {parts}." if parts else ""
 
 
 def _giving(of: Numbers) -> list[str]:

@@ -1,4 +1,4 @@
-"""What has to stand beside recommendations on other topics: said once for all that a view shows."""
+"""Topics that have to be shown beside the recommendations of a view: said once for all of them."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ MOST = 20
 
 
 def companions(ids: Iterable[str]) -> None:
-    """Show what the guidelines of the view say on the topics that have to stand beside these recommendations', once."""
+    """Show what the guidelines of the view say on the topics that have to be shown beside these recommendations, once."""
     known = facets().options()["country"]
     chosen = tuple(country for country in st.query_params.get_all("country") if country in known)
     made = _made(tuple(ids), guidelines_of(base(), {"country": chosen}))

@@ -1,4 +1,4 @@
-"""Cards of recommendations, and what each guideline says on topics that have to stand beside them."""
+"""Cards of recommendations, and what each guideline says on topics that have to be shown beside them."""
 
 from collections.abc import Iterable
 
@@ -16,8 +16,8 @@ from ui.served import base
 def show(ids: Iterable[str], key: str, alone: bool = False) -> None:
     """Show a card for each recommendation, in the order of `ids`.
 
-    A card that stands `alone` also says what the same guideline says on the
-    topics that have to stand beside its own; a list says that once, above
+    A card shown `alone` also gives what the same guideline says on the topics
+    that have to be shown beside its own; a list gives that once, above
     (`companions_of`).
     """
     block.show(_cards(tuple(ids), alone), key)

@@ -55,7 +55,7 @@ class Linked:
 def show(record: str, key: str, alone: bool = True) -> None:
     """Show a record: what it says, its facts, its links, where it was read; of a topic first its verdict.
 
-    One that does not stand `alone` leads to its permanent page.
+    One that is not shown `alone` links to its permanent page.
     """
     if isinstance(base().records[record], Topic):
         why.show(record)
@@ -68,7 +68,7 @@ def _made(record_id: str, alone: bool) -> Markup:
     if isinstance(record, Effect):
         return effects.card(record, alone)
     said = next((text for field in SAID if (text := getattr(record, field, None))), "")
-    document = base().get(Document, record.where.document) if isinstance(record, Sourced) else None
+    document = base().get(Document, record.where.document) if isinstance(record, Sourced) and record.where else None
     carded = isinstance(record, Recommendation)
     return markup.render(
         "details.html", said=said, record=record, kind=labels.KIND[kind_of(record)], facts=facts(record), alone=alone,
@@ -111,7 +111,7 @@ def _named(record: Record) -> set[str]:
         case Topic():
             # The verdict above the links names them, with what each does to the topic.
             return set(discrepancies.behind(record))
-    return {record.where.document} if isinstance(record, Sourced) else set()
+    return {record.where.document} if isinstance(record, Sourced) and record.where else set()
 
 
 def _linked(record: Record, step: Step) -> Linked:

@@ -1,4 +1,4 @@
-"""What each download holds, worked out from the query of the page that links to it: the same rows, the same order."""
+"""What each download holds, from the query of the page that links to it: the same rows in the same order."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -128,7 +128,7 @@ def risk(typed: str) -> float:
     """Return a baseline risk as typed in percent, as a share. Raises Refused where it is none."""
     share = read_percent(typed)
     if share is None:
-        raise Refused(f"“{typed}” is no baseline risk. Give a percentage above 0 and below 100, such as 7.2.")
+        raise Refused(f"“{typed}” is no baseline risk. Enter a percentage above 0 and below 100, such as 7.2.")
     return share
 
 

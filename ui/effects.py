@@ -12,7 +12,7 @@ from ui.served import base
 
 
 def card(effect: Effect, alone: bool = True) -> Markup:
-    """Return everything about an effect as markup; one that does not stand `alone` leads to its permanent page."""
+    """Return everything about an effect as markup; one that is not shown `alone` links to its permanent page."""
     found = summary(base(), [effect], {})[0]
     return markup.render(
         "effect.html", base=base(), effect=effect, line=found, estimate=estimates.estimate(effect),

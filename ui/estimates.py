@@ -13,7 +13,7 @@ NOT_NAMED = "Outcome not named"
 
 
 def quiet(text: str) -> dict[str, str]:
-    """Return a cell, or a line of one, that stands back."""
+    """Return a cell, or a line of one, in quieter letters."""
     return {"kind": "soft", "text": text}
 
 

@@ -1,4 +1,4 @@
-"""Export: the same place on every page, on what is shown or on ticked rows, in each format there is for it."""
+"""Export, in the same place on every page: what is shown or ticked, in each format that the page has."""
 
 from collections.abc import Sequence
 
@@ -20,10 +20,10 @@ NOT_IN_A_FILE = frozenset({"open", "page", "present"})
 
 
 def show(page: str) -> None:
-    """Show Export for a page that has files, on the rows that its table has ticked or on all that is shown."""
+    """Show Export on a page that has files: of the ticked rows of its table, or of all that is shown."""
     if page not in FILES:
         return
-    opened = st.popover("Export", help="Take away what this page shows.", key="export", on_change="rerun")
+    opened = st.popover("Export", help="Export what this page shows, as a file.", key="export", on_change="rerun")
     if opened.open:
         with opened:
             _files(page)
@@ -50,7 +50,7 @@ def _query(page: str) -> dict[str, list[str]]:
     # The first page shows the same as a chart and as a table: its view names none of those that files have.
     left = NOT_IN_A_FILE | ({"view"} if page == registry.FIRST else set())
     known = [n for n in st.query_params if n not in left and (n in state.NAMES or n.startswith("baseline-"))]
-    # What a page has left out as meaningless is left out of its files too, and not refused there.
+    # What a page ignores is left out of its files too, and not refused there.
     kept = {n: [value for value in st.query_params.get_all(n) if len(value) <= query.LONGEST_WORDS] for n in known}
     return kept | {query.WORDS: list(filter(None, [query.read(state.pairs(), {})[1]]))}
 

@@ -1,4 +1,4 @@
-"""What a reader wants to know of a record beside what it says, in the field's words; what curators need is left out."""
+"""The facts about a record beside its statement, in the field's words; what only curators need is left out."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -81,7 +81,7 @@ def _guideline(record: Guideline) -> Iterator[Fact]:
 
 def _status_read(reading: str) -> tables.Cell:
     found = base().get(Reading, reading)
-    return tables.leads_out(found.address, f"Read here ({found.depth})")
+    return tables.leads_out(found.address, f"Source ({found.depth})")
 
 
 def _document(record: Document) -> Iterator[Fact]:
@@ -97,7 +97,7 @@ def _reference(record: Reference) -> Iterator[Fact]:
     yield "Citation", record.citation
     yield "Original", originals.of(record)
     yield "Kind of publication", labels.heading(record.kind)
-    yield "Identifier read at", _out(record.identifier_read)
+    yield "Source of the identifier", _out(record.identifier_read)
 
 
 def _out(address: str | None) -> tables.Cell:
@@ -108,7 +108,7 @@ def _out(address: str | None) -> tables.Cell:
 def _scheme(record: Scheme) -> Iterator[Fact]:
     yield "What it is", record.about
     for grade in record.grades:
-        read_as = f"Read as {labels.STRENGTH[grade.strength].lower()}: {grade.why}"
+        read_as = f"Common value: {labels.STRENGTH[grade.strength].lower()}. {grade.why}"
         yield labels.heading(grade.label), [grade.meaning, {"kind": "soft", "text": read_as}]
 
 
@@ -138,7 +138,7 @@ def _outcome(record: Outcome) -> Iterator[Fact]:
         "Better for the patient",
         [
             f"{what}: {labels.BETTER[end]}"
-            for what, end in (("Amount measured", better.amount), ("How many people reach it", better.people))
+            for what, end in (("Amount measured", better.amount), ("How many people reach the outcome", better.people))
             if end
         ],
     )
@@ -151,15 +151,15 @@ def _baseline(record: Baseline) -> Iterator[Fact]:
 
 def _finding(record: Finding) -> Iterator[Fact]:
     yield "Study design", record.design or labels.DESIGN_NOT_SAID
-    yield "What such studies cannot show", labels.cannot_show(base(), record)
+    yield "Limits of this design", labels.cannot_show(base(), record)
 
 
 def _reading(record: Reading) -> Iterator[Fact]:
     yield "About", _named(record.about)
     value = originals.doi(record.value) if record.field.casefold() == "doi" else record.value
     yield labels.heading(record.field), value
-    yield "Read here", tables.leads_out(record.address, record.address)
-    yield "How near to the original", f"{labels.heading(record.depth)} source, {record.confidence} confidence"
+    yield "Source", tables.leads_out(record.address, record.address)
+    yield "How close to the original", f"{labels.heading(record.depth)} source, {record.confidence} confidence"
 
 
 def _discrepancy(record: Discrepancy) -> Iterator[Fact]:
@@ -207,7 +207,7 @@ def _package(record: Package) -> Iterator[Fact]:
     yield "Version", f"{record.version}, {record.released}"
     yield "Licence", record.licence
     yield "Not for", record.not_for
-    yield "Errors", record.report_errors
+    yield "Reporting errors", record.report_errors
 
 
 def _unit(record: Unit) -> Iterator[Fact]:

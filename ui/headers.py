@@ -1,4 +1,4 @@
-"""Headers that stand on every answer: what a browser may run, load, and tell others on the app's account.
+"""Headers of every answer: what a browser may run, load, and tell others on the app's account.
 
 The pages run under a policy without ``unsafe-inline`` or ``unsafe-eval`` for
 scripts. What it allows beyond our own files is what Streamlit needs: the one
@@ -85,7 +85,7 @@ def _digest(script: str) -> str:
 
 
 def inline_scripts(page: str) -> list[str]:
-    """Return the text of every script that stands in a page itself, in their order."""
+    """Return the text of every script in a page itself, in their order."""
     found = _Scripts()
     found.feed(page)
     return found.texts

@@ -1,4 +1,4 @@
-"""The links of a record as tables: its neighbours, the path to another, what two guidelines share, where to start."""
+"""The links of a record as tables: its neighbours, the path to another, the similarity of two guidelines, where to start."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ ORIGIN = {"stated": "stated by the source", "decided": "curator’s judgement", 
 
 
 def walks(record: str) -> tables.Cell:
-    """Return a cell that brings a record to the middle."""
+    """Return a cell that leads to the links of a record."""
     return tables.goes(registry.address("graph", id=record), name(base(), base().records[record]))
 
 
@@ -29,7 +29,7 @@ def walked(marks: list[dict[str, str]]) -> dict[str, str | None]:
 
 
 def offers(words: str, address: Callable[[str], str]) -> None:
-    """Offer the records that words find, each leading to the address that is made of its id."""
+    """Offer the records that match words, each with the address made from its id."""
     if not words:
         return
     if words in base().records:
@@ -37,14 +37,14 @@ def offers(words: str, address: Callable[[str], str]) -> None:
     else:
         found = [(labels.KIND[g.kind], [hit.id for hit in g.hits]) for g in index().everything(words).groups]
     if not found:
-        st.info("No record is found by these words. Try fewer, or other ones.")
+        st.info("No record matches these words. Try fewer or other words.")
         return
     rows = [(tables.goes(address(i), name(base(), base().records[i])), kind) for kind, ids in found for i in ids]
-    tables.show(tables.reading("Records that the words find", ["Record", "Kind"], rows, tall=True), "offers")
+    tables.show(tables.reading("Records found", ["Record", "Kind"], rows, tall=True), "offers")
 
 
 def example() -> None:
-    """Show what a path is by one: from a recommendation to another country's on the same topic, as far as there is one."""
+    """Show an example of a path: from a recommendation to another country's on the same topic, where there is one."""
     if found := _example():
         here, there, said = found
         st.markdown(f"For example: {plain(said)}")
@@ -79,7 +79,7 @@ def starts() -> None:
 
 @st.cache_resource(max_entries=500, show_spinner=False)
 def around(record: str, group: str = "", part: int = 1) -> Neighbourhood:
-    """Return what stands around a record (`kb.walk.neighbours`); read only."""
+    """Return the neighbours of a record (`kb.walk.neighbours`); read only."""
     return walk.neighbours(base(), record, group, part)
 
 
@@ -90,8 +90,8 @@ def drawn(record: str, group: str = "", part: int = 1) -> Figure:
 
 
 def neighbours(record: str, group: str = "", part: int = 1) -> None:
-    """Show the neighbours that are drawn as a table, each with how it is linked, who says so, and why."""
-    with st.expander("As a table, with who says so and why"):
+    """Show the neighbours in the picture as a table, each with how it is linked, on what basis, and why."""
+    with st.expander("Table of the links, with their basis and reason"):
         tables.show(_neighbours(record, group, part), "neighbours")
 
 
@@ -102,9 +102,9 @@ def _neighbours(record: str, group: str, part: int) -> Markup:
         (walks(n.id), labels.KIND[kind_of(base().records[n.id])], [_link(s) for s in n.steps], n.links)
         for n in found.neighbours
     ]
-    left = f"; {found.left_out} more by choosing a kind of link" if found.left_out else ""
+    left = f"; choose a kind of link to see the other {found.left_out}" if found.left_out else ""
     caption = f"{len(rows)} of {found.total} neighbours{left}"
-    return tables.reading(caption, ["Neighbour", "Kind", "How it is linked", "Its links"], rows)
+    return tables.reading(caption, ["Neighbour", "Kind", "How it is linked", "Number of links"], rows)
 
 
 def _link(step: Step) -> str:
@@ -113,22 +113,22 @@ def _link(step: Step) -> str:
 
 
 def path(here: str, there: str) -> None:
-    """Show the path between two records as a sentence and step by step, and how alike they are if both are guidelines."""
+    """Show the path between two records as a sentence and step by step, and the similarity of two guidelines."""
     steps = walk.path(base(), here, there)
     other = name(base(), base().records[there])
     st.header(f"The path to {plain(other)}")
     if steps is None:
-        st.info("No chain of links, of any length, leads from one record to the other.")
+        st.info("No chain of links connects the two records.")
         return
-    st.write(plain(walk.sentence(base(), steps)) or "Both ends are the same record. Choose another.")
+    st.write(plain(walk.sentence(base(), steps)) or "Both ends of the path are the same record. Choose another.")
     for source in walk.sources_passed(base(), steps):
-        st.warning(f"Little joins the two: only {plain(name(base(), base().records[source]))} stands between them.")
+        st.warning(f"A weak connection: the two are linked only through {plain(name(base(), base().records[source]))}.")
     if isinstance(base().records[here], Guideline) and isinstance(base().records[there], Guideline) and here != there:
-        alike(here, there)
+        similarity(here, there)
     rows = [(walks(s.start), s.said, walks(s.end), ORIGIN[s.basis], s.reason) for s in steps]
     with st.expander("Link by link"):
-        tables.show(tables.reading("", ["From", "Link", "To", "Who says so", "Why"], rows), "path")
-    st.page_link(registry.page("graph"), label="Leave the path", query_params={"id": here})
+        tables.show(tables.reading("", ["From", "Link", "To", "Basis", "Reason"], rows), "path")
+    st.page_link(registry.page("graph"), label="Close the path", query_params={"id": here})
 
 
 def guidelines(here: str) -> None:
@@ -139,10 +139,10 @@ def guidelines(here: str) -> None:
             for g in base().by_country
             if g.id != here
         ]
-        tables.show(tables.reading("", ["How alike it is to"], rows), "guidelines")
+        tables.show(tables.reading("", ["Similarity to"], rows), "guidelines")
 
 
-def alike(first: str, second: str) -> None:
+def similarity(first: str, second: str) -> None:
     """Show which topics and triggers two guidelines share."""
     found = walk.similarity(base(), first, second)
     names = [base().get(Guideline, guideline).country_name for guideline in (first, second)]
@@ -150,17 +150,17 @@ def alike(first: str, second: str) -> None:
         (what, _share(overlap), *(_listed(ids) for ids in (overlap.both, overlap.only_first, overlap.only_second)))
         for what, overlap in (("Topics", found.topics), ("Triggers", found.triggers))
     ]
-    heads = ["Of their", "Similarity", "Both", f"Only {names[0]}", f"Only {names[1]}"]
+    heads = ["Compared by", "Similarity", "Both", f"Only {names[0]}", f"Only {names[1]}"]
     caption = (
-        "Similarity: how many both name, of those that either names (Jaccard index, calculated). "
-        "Both naming a topic does not mean that they agree; only one means not in the summary tables for the other."
+        "Similarity: what both address, as a share of what at least one addresses (Jaccard index, calculated). "
+        "A shared topic is not agreement; what only one addresses is not in the summary tables for the other."
     )
-    tables.show(tables.reading(caption, heads, rows), "alike")
+    tables.show(tables.reading(caption, heads, rows), "similarity")
 
 
 def _share(overlap: Overlap) -> str:
     if overlap.jaccard is None:
-        return "Neither names any"
+        return "Neither addresses any"
     return f"{labels.number(overlap.jaccard)} ({len(overlap.both)} of {overlap.either})"
 
 

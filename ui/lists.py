@@ -28,10 +28,10 @@ from ui.served import base
 
 @dataclass(frozen=True)
 class List:
-    """A list of records of one kind: heads of its table, the row of a record, how many rows stand on a page.
+    """A list of records of one kind: heads of its table, the row of a record, how many rows a page has.
 
     Where a record has a table of its own, with that caption (`apart`), `row`
-    gives all its rows. `under` is the record under whose name rows stand together.
+    gives all its rows. `under` is the record under whose name rows are grouped.
     """
 
     title: str
@@ -46,16 +46,16 @@ class List:
 
 LISTS: dict[str, List] = {
     "guidelines": List(
-        "Guidelines", "No guideline was read whole; a row opens what was read of it, its status and its grading scheme.", Guideline,
+        "Guidelines", "None was read in full. Each row opens what was read of the guideline, its status and its grading scheme.", Guideline,
         ("Guideline", "Title", "Status", "Original"), rows.guideline,
     ),
     "schemes": List(
-        "Grading schemes", "How each scheme words its grades, and the common value that each label maps to.", Scheme,
-        ("Label", "Meaning", "Common value", "Who says so, and why"), rows.scheme, 20,
+        "Grading schemes", "The labels of each scheme, what they mean, and the common strength that each is mapped to.", Scheme,
+        ("Label", "Meaning", "Common strength", "Basis and reason"), rows.scheme, 20,
         lambda scheme: f"{scheme.name}. {scheme.about}",
     ),
     "references": List(
-        "References", "As their documents list them; an identifier that is not printed there was read elsewhere.", Reference,
+        "References", "As listed in their documents. Identifiers that are not printed there come from other sources.", Reference,
         ("No.", "Citation", "Kind", "Original"), rows.reference, 35,
     ),
     "discrepancies": List(
@@ -63,14 +63,14 @@ LISTS: dict[str, List] = {
         ("Discrepancy", "What each says", "How resolved"), rows.discrepancy, 12,
     ),
     "supplementary": List(
-        "Supplementary sources", "Facts from outside the source documents, with how near to the original each was read.", Reading,
+        "Supplementary sources", "Facts from outside the source documents, each with how close to the original it was read.", Reading,
         ("What", "Value", "Source"), rows.reading, 35, under=lambda reading: reading.about,
     ),
     "definitions": List(
         "Definitions", "Terms as the sources define them.", Definition, ("Term", "Definition", "Source"), rows.definition,
     ),
     "practice": List(
-        "Practice points", "Advice of smaller sources, kept apart from the guidelines and never counted with them.", PracticePoint,
+        "Practice points", "Advice from smaller sources, kept apart from the guidelines and never counted with them.", PracticePoint,
         ("Kind", "Practice point", "About (curator’s judgement)", "Section"), rows.practice, 35,
         under=lambda point: point.where.document,
     ),
@@ -79,7 +79,7 @@ LISTS: dict[str, List] = {
         ("Resource", "What it offers", "Status"), rows.resource,
     ),
     "case": List(
-        "Case", "The patient that a document describes.", Vignette,
+        "Case", "The patient described in a source document.", Vignette,
         ("", ""), rows.vignette, 20, lambda case: case.title,
     ),
     "documents": List(
@@ -94,7 +94,7 @@ WEIGHTS = {**{str(weight): words for weight, words in labels.WEIGHT.items()}, EV
 
 
 def records(show: str) -> Sequence[Any]:
-    """Return the records of a list, in their order there: those that stand under one name together."""
+    """Return the records of a list, in its order: grouped, where its rows are under the name of a record."""
     if show == "guidelines":
         return base().by_country
     every, under = base().of(LISTS[show].model), LISTS[show].under

@@ -1,4 +1,4 @@
-"""The way to an original: a DOI is a link everywhere, any other address is named by its site."""
+"""Links to originals: a DOI is a link everywhere, any other address is named by its site."""
 
 from urllib.parse import quote, urlsplit
 

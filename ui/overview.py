@@ -25,7 +25,7 @@ MOST_GUIDELINES, MOST_TOPICS = 12, 60
 
 @dataclass(frozen=True)
 class Glance:
-    """What stands in the matrix: guidelines and topics (ids), of how many that fit what is chosen."""
+    """What the matrix shows: guidelines and topics (ids), and how many match the filters."""
 
     guidelines: tuple[str, ...]
     topics: tuple[str, ...]
@@ -34,17 +34,17 @@ class Glance:
 
     @property
     def left_out(self) -> str:
-        """How much of what fits is not shown, in words; empty where all of it is."""
+        """How much of what matches is not shown, in words; empty where all of it is."""
         if len(self.guidelines) == self.all_guidelines and len(self.topics) == self.all_topics:
             return ""
         return (
             f"The first {len(self.topics)} of {self.all_topics} topics and {len(self.guidelines)} of "
-            f"{self.all_guidelines} guidelines. Compare shows any others."
+            f"{self.all_guidelines} guidelines are shown. Compare shows the others."
         )
 
 
 def glance(chosen: Chosen) -> Glance:
-    """Return what the matrix shows of a choice: with each topic, those above it."""
+    """Return what the matrix shows for these filters: with each topic, those above it."""
     found = asked(chosen)
     inside = {above for topic in found.topics for above in base().above(topic)}
     topics = tuple(topic.id for topic, _ in base().outline if topic.id in inside)
@@ -65,16 +65,16 @@ def _answers(guidelines: tuple[str, ...]) -> Markup:
 
 
 def doors() -> None:
-    """Show the ways on: for who teaches, who decides, who looks something up."""
+    """Show the ways on: to teach, to decide, to look something up."""
     st.page_link(
         registry.page("compare"), label="Teach one topic", icon=":material/co_present:",
         query_params={"view": "side", "show": _taught(), "present": "1"},
-        help="One topic on the projector, guideline beside guideline.",
+        help="One topic for the projector, with the guidelines side by side.",
     )  # fmt: skip
     st.page_link(
         registry.page("compare"), label="Decide: worksheet for Word or Excel", icon=":material/table_view:",
         query_params={"sort": Order.DIVERGENCE},
-        help="The comparison, most divergent first; there, Export gives it as a worksheet in Word or Excel.",
+        help="The comparison, most divergent topics first. Export there gives a worksheet for Word or Excel.",
     )  # fmt: skip
     st.page_link(
         registry.page("recommendations"), label="Browse recommendations", icon=":material/list:",
@@ -84,7 +84,7 @@ def doors() -> None:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _taught() -> str:
-    """Return the topic with most to show: that most guidelines address, and among those the most divergent one."""
+    """Return the topic that most guidelines address; of several, the most divergent one."""
     found = comparison.ordered(comparison.verdicts(base()), Order.DIVERGENCE)
     return str(comparison.ordered(found, Order.GUIDELINES).index[0])
 
@@ -134,9 +134,9 @@ def _guidelines(ids: tuple[str, ...]) -> Markup:
 
 
 def note() -> str:
-    """Return what the picture rests on, and what an empty cell means."""
+    """Return what the chart is based on, and what an empty cell means."""
     document = base().get(Document, base().package.matrix_document)
     return (
-        f"Read in the summary tables of {document.short_title}: "
-        "a cell without a mark means that these tables hold nothing, never that the guideline is silent."
+        f"From the summary tables of {document.short_title}. A cell without a recommendation means that these tables "
+        "hold none; the guideline itself may address the topic."
     )

@@ -1,4 +1,4 @@
-"""Charts as pictures to take away: the chart that a page with this query shows, with its source and what to know of it."""
+"""Charts exported as pictures: the chart that a page with this query shows, with its source and what to know of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

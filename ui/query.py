@@ -70,7 +70,7 @@ def shortened(text: str, longest: int = 40) -> str:
 def legible(text: str) -> str:
     """Return `text` with blanks for control characters and for halves of characters, and with no mark that turns text.
 
-    Such a mark would let a visitor's words turn round the words that stand after them.
+    Such a mark would reverse the words after a visitor's own.
     """
     if text.isascii() and text.isprintable():
         return text

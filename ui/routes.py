@@ -1,4 +1,4 @@
-"""Plain HTTP beside the screens: health, and what a page shows as a file to take away."""
+"""Plain HTTP beside the screens: health, and what a page shows as a file."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -41,7 +41,7 @@ Answer = Callable[[Request], Response]
 
 
 def formats(kind: str) -> tuple[str, ...]:
-    """Return the formats in which a kind of file can be taken away, such as ``docx``. Raises KeyError for no kind."""
+    """Return the formats in which a kind of file can be exported, such as ``docx``. Raises KeyError for no kind."""
     return {
         "references": tuple(REFERENCES),
         "figure": tuple(PICTURES),

@@ -32,7 +32,7 @@ def soft(text: str | None) -> dict[str, str]:
 
 
 def guideline(record: Guideline) -> Row:
-    """Return country and year, short title, status and the way to the original, one line each; the rest is a click away."""
+    """Return country and year, short title, status and a link to the original; the rest is a click away."""
     return (
         opens(record.id, f"{record.country_name} {record.year}"),
         record.short_title,
@@ -43,7 +43,7 @@ def guideline(record: Guideline) -> Row:
 
 def _readings(ids: Iterable[str]) -> list[Cell]:
     read = (base().get(Reading, reading) for reading in ids)
-    return [leads_out(reading.address, f"Read here ({reading.depth})") for reading in read]
+    return [leads_out(reading.address, f"Source ({reading.depth})") for reading in read]
 
 
 def _note(record: Guideline | Document | Reference | Reading | Definition) -> list[Cell]:
@@ -64,7 +64,7 @@ def scheme(record: Scheme) -> list[Row]:
 
 
 def reference(record: Reference) -> Row:
-    """Return number, citation, kind of study, and the way to the original."""
+    """Return number, citation, kind of study, and a link to the original."""
     return (
         opens(record.id, str(record.number)),
         [record.citation, *_note(record)],
@@ -80,7 +80,7 @@ def document(record: Document) -> Row:
 
 
 def discrepancy(record: Discrepancy) -> Row:
-    """Return the title, what each side says, and how the project handles it."""
+    """Return the title, what each side says, and how it was resolved."""
     sides = [[opens(side.record), side.says] for side in record.sides]
     return opens(record.id, record.title), sides, record.handling
 
@@ -92,7 +92,7 @@ def definition(record: Definition) -> Row:
 
 
 def practice(record: PracticePoint) -> Row:
-    """Return the kind of advice, the advice, what it is about, and in which section of its document it stands."""
+    """Return the kind of advice, the advice, what it is about, and the section of its document."""
     about = ", ".join(_named(link.to) for link in record.about)
     section = ", ".join(part for part in (record.where.section, record.where.row) if part)
     return opens(record.id, labels.term(base(), record.kind)), record.statement, about, soft(section)
@@ -104,10 +104,10 @@ def _named(record: str) -> str:
 
 
 def resource(record: Resource) -> Row:
-    """Return title and issuer, what it offers, what has become of it, and its address."""
+    """Return title and issuer, what it offers, its present status, and its address."""
     status = [{"kind": "said-first", "text": labels.RESOURCE_STATUS[record.status]}, record.status_words]
     issuer = f"{record.issuer}, {record.year}" if record.year else record.issuer
-    out = [leads_out(record.url, "Its page")] if record.url else []
+    out = [leads_out(record.url, "Website")] if record.url else []
     return (
         [opens(record.id, record.title), soft(issuer)],
         record.what,
@@ -116,7 +116,7 @@ def resource(record: Resource) -> Row:
 
 
 def reading(record: Reading) -> Row:
-    """Return what was read in a supplementary source, what it says, and where, how near to the original and how surely."""
+    """Return a fact from a supplementary source, its value, its address, and how close to the original it was read."""
     depth = leads_out(record.address, f"{record.depth[:1].upper()}{record.depth[1:]} source")
     what = opens(record.id, labels.heading(record.field))
     value = originals.doi(record.value) if record.field.casefold() == "doi" else record.value

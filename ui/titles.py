@@ -1,4 +1,4 @@
-"""What a record's own page and the drawer are headed with, and where a reader finds it again."""
+"""The title of a record on its own page and in the drawer, its place in its document, and its link."""
 
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ def title(record: Record) -> str:
 
 
 def place(record: Record) -> str:
-    """Return where in its document a recommendation stands, such as ``Table 1, item 4``; nothing for other records."""
+    """Return the place of a recommendation in its document, such as ``Table 1, item 4``; nothing for other records."""
     if not isinstance(record, Recommendation):
         return ""
     parts = (

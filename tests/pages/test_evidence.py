@@ -165,11 +165,11 @@ def test_a_sourced_baseline_is_offered_and_taken_on_request_only(shown, base):
     run = shown("evidence", view="people", show="t3-spinal-cord-stimulation-stop").run
     assert run.number_input[0].value is None
     assert not run.get("vega_lite_chart")
-    assert len([b for b in run.button if b.label.startswith("Take ")]) == len(base.of(Baseline))
-    next(b for b in run.button if b.label == "Take 11").click().run()
+    assert len([b for b in run.button if b.label.startswith("Use ")]) == len(base.of(Baseline))
+    next(b for b in run.button if b.label == "Use 11%").click().run()
     assert run.query_params["baseline-discontinuation"] == "11"
     assert any("**67 of 100** with" in text.value for text in run.markdown)
-    assert any("Limited to 0 to 100" in text.value for text in run.markdown)
+    assert any("Capped at 0 or 100 people" in text.value for text in run.markdown)
 
 
 @pytest.mark.parametrize("typed", ["150", "0", "-3", "nan", "lots", "<b>"])
@@ -180,7 +180,7 @@ def test_a_risk_that_is_none_is_said_and_nothing_is_calculated_from_it(typed, sh
 
 
 def test_where_nothing_counts_people_the_page_says_so(shown):
-    assert "None of these effects counts people" in shown("evidence", view="people", outcome="opioid-use").words
+    assert "None of these effects can be given per 100 people" in shown("evidence", view="people", outcome="opioid-use").words
 
 
 # --- beside recommendations ---------------------------------------------------------------------------------------

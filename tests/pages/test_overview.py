@@ -66,8 +66,9 @@ def test_differences_are_counted_from_the_verdicts(base, guidelines):
     direction, strength = (
         sum(kind in ways for ways in found.differences) for kind in ("differ-in-direction", "differ-in-strength")
     )
-    assert told(base, guidelines)["Differ"].startswith(f"In direction on {direction}, in strength on {strength}, ")
-    assert f"of the {len(found)} topics that at least two address" in told(base, guidelines)["Differ"]
+    said = told(base, guidelines)["Differ"]
+    assert said.startswith(f"Of the {len(found)} topics that at least two address, they differ in direction on {direction}, ")
+    assert f"in strength on {strength} and in conditions" in said
 
 
 def test_the_numbers_of_most_guidelines_are_given_as_printed_and_the_others_counted(base, guidelines):

@@ -1,4 +1,4 @@
-"""A baseline risk that a reader may type, and those that sources give."""
+"""A baseline risk that a reader may enter, and those that sources report."""
 
 from collections.abc import Mapping
 
@@ -12,9 +12,9 @@ from ui import literal, registry, state
 from ui.served import base
 
 HELP = (
-    "How many people reach the outcome without the intervention. With it, relative effects turn into numbers of people. "
-    "Where nothing is typed, an effect starts from its own control group’s risk, if a source gives it; another trial’s "
-    "risk is never taken unasked."
+    "The share of people who reach the outcome without the intervention. It turns a relative effect into numbers of "
+    "people. If the field is empty, each effect uses the risk in its own control group, where a source reports it; the "
+    "risk in another trial is used only if you enter it."
 )
 
 
@@ -26,13 +26,13 @@ def names() -> dict[str, str]:
 
 
 def typed(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
-    """Return the baseline risks in the address by outcome, as shares; what is none is said on the page."""
+    """Return the baseline risks in the address by outcome, as shares; the page says which are not one."""
     given = {outcome: chosen[name][-1] for name, outcome in names().items() if chosen.get(name)}
     risks = {outcome: read_percent(words) for outcome, words in given.items()}
     for outcome, risk in risks.items():
         if risk is None:
             st.warning(
-                f"“{literal.typed(given[outcome])}” is no baseline risk. Give a number above 0% and below 100%, such as 7.2%."
+                f"“{literal.typed(given[outcome])}” is no baseline risk. Enter a number above 0% and below 100%, such as 7.2%."
             )
     return {outcome: risk for outcome, risk in risks.items() if risk is not None}
 
@@ -43,7 +43,7 @@ def sourced(outcome: str) -> tuple[Baseline, ...]:
 
 
 def whose(line: Line) -> str:
-    """Return whose risk an absolute effect starts from: its own control group's, that of a source, or one typed."""
+    """Return whose risk an absolute effect uses: its own control group's, that of a source, or one typed."""
     if not line.typed:
         return words.without(line)[1]
     taken = (
@@ -55,22 +55,21 @@ def whose(line: Line) -> str:
     return found.label if found else "baseline risk as typed"
 
 
-def ask(outcome: Outcome, risk: float | None, out_of: int, empty: str) -> None:
-    """Show the field for the baseline risk of an outcome, out of so many people; it holds `risk`, a share, or says `empty`."""
+def ask(outcome: Outcome, risk: float | None, empty: str) -> None:
+    """Show the field for the baseline risk of an outcome, in percent; it holds `risk`, a share, or says `empty`."""
     state.number(
-        f"baseline-{outcome.id}", f"Baseline risk: of {out_of} people without the intervention",
-        None if risk is None else 100 * risk, scale=out_of / 100, step=out_of / 100, format="%g", help=HELP,
-        placeholder=empty, width=380,
+        f"baseline-{outcome.id}", "Baseline risk (%)", None if risk is None else 100 * risk, step=1.0, format="%g",
+        help=HELP, placeholder=empty, width=380,
     )  # fmt: skip
 
 
-def offers(outcome: Outcome, out_of: int) -> None:
-    """Offer the baseline risks that sources give, to be taken with a click, and say whose they are and where it was read."""
-    found = {labels.rounded(out_of * risk.risk): risk for risk in sourced(outcome.id)}
+def offers(outcome: Outcome) -> None:
+    """Offer the baseline risks that sources give, each used with a click, with whose they are and the source."""
+    found = {f"{labels.rounded(100 * risk.risk)}%": risk for risk in sourced(outcome.id)}
     with st.container(horizontal=True):
         for number, risk in found.items():
             st.button(
-                f"Take {number}", key=f"take-{risk.id}", help=literal.plain(risk.label), on_click=state.write,
+                f"Use {number}", key=f"take-{risk.id}", help=literal.plain(risk.label), on_click=state.write,
                 kwargs={f"baseline-{outcome.id}": f"{100 * risk.risk:g}"},
             )  # fmt: skip
     for number, risk in found.items():

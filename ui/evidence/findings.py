@@ -1,4 +1,4 @@
-"""What the text adds: statements that are no effect estimates, by what they are about, each with its design."""
+"""Other findings: statements of the text that are not effect estimates, by category, each with its design."""
 
 from collections.abc import Iterable
 

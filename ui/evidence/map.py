@@ -15,8 +15,8 @@ from ui import charts, estimates, tables
 from ui.served import base
 
 CAPTION = (
-    "The most trials that one effect rests on, and the highest certainty reported. An empty cell means no trial in this "
-    "data set; it does not mean no effect."
+    "The largest number of trials behind one effect, and the highest certainty reported. “None in this data set” does "
+    "not mean no effect."
 )
 
 
@@ -24,7 +24,7 @@ def show(effects: Iterable[Effect]) -> None:
     """Show the interventions that have any of these effects, each with what there is on every outcome."""
     tried = tuple(dict.fromkeys(effect.intervention for effect in effects))
     charts.show(_figure(tried), "map", opens=lambda marks: [i for mark in marks for i in held(mark)])
-    with st.expander("Table of the same"):
+    with st.expander("Table"):
         tables.show(_table(tried), "map-table")
 
 

@@ -22,18 +22,20 @@ EMPTY = "None reported for this trial"
 
 @st.cache_resource(show_spinner=False)
 def countable() -> dict[str, Effect]:
-    """Return by id the effects that a baseline risk turns into numbers of people; those with a risk of their own first."""
+    """Return by id the effects that can be given per 100 people; those with a baseline risk of their own first."""
     found = [effect for effect in base().of(Effect) if absolute(effect, 0.5)]
     own = {risk.control_of for risk in base().of(Baseline)}
     return {effect.id: effect for effect in sorted(found, key=lambda effect: effect.id not in own)}
 
 
 def show(effects: Iterable[Effect], asked: tuple[str, ...], typed: Mapping[str, float]) -> None:
-    """Show one of the effects that count people (the one `asked` for) at the baseline risk of its outcome."""
+    """Show one effect per 100 people (the one `asked` for) at the baseline risk of its outcome."""
     kept = {effect.id for effect in effects}
     found = {name: effect for name, effect in countable().items() if name in kept}
     if not found:
-        st.info("None of these effects counts people: a mean difference is an amount, not a number of people.")
+        st.info(
+            "None of these effects can be given per 100 people: a mean difference is an amount, not a number of people."
+        )
         return
     chosen = found.get("".join(asked[-1:])) or next(iter(found.values()))
     names = {effect.id: _called(effect) for effect in found.values()}
@@ -42,8 +44,8 @@ def show(effects: Iterable[Effect], asked: tuple[str, ...], typed: Mapping[str, 
     risk = line.absolute.without / 1000 if line.absolute else None
     question, answer = st.columns([2, 3], gap="large")
     with question:
-        baseline.ask(outcome, risk, OUT_OF, EMPTY)
-        baseline.offers(outcome, OUT_OF)
+        baseline.ask(outcome, risk, EMPTY)
+        baseline.offers(outcome)
     with answer:
         _answer(line)
         if risk:
@@ -73,7 +75,7 @@ def _sureness(effect: Effect) -> str:
 def _answer(line: Line) -> None:
     found = line.absolute
     if found is None:
-        st.info("No risk is reported for this trial’s own control group. Type one, or take one that a source gives.")
+        st.info("No risk is reported for the control group of this trial. Enter one, or use one from a source.")
         return
     st.markdown(
         f"**{_hundred(found.with_)} of 100** with the intervention ({_hundred(found.low)} to {_hundred(found.high)}), "
@@ -83,7 +85,7 @@ def _answer(line: Line) -> None:
 
 
 def said(line: Line) -> list[str]:
-    """Return what has to be known of an absolute effect, line by line: whose risk, limits, own counts."""
+    """Return what a reader has to know about an absolute effect, line by line: whose risk, limits, own counts."""
     effect, found = line.effect, line.absolute
     if found is None:
         return [_sureness(effect)]
@@ -93,15 +95,17 @@ def said(line: Line) -> list[str]:
         more = "more" if found.difference > 0 else "fewer"
         lines.append(f"Number needed to treat for one {more} at {effect.timepoint}: {number} ({least} to {most})")
     if found.capped:
-        lines.append("Limited to 0 to 100: the ratio or difference would lead beyond.")
+        lines.append("Capped at 0 or 100 people, which the calculation would exceed.")
     if effect.measure.is_odds:
-        lines.append("Converted through odds: an odds ratio is not a ratio of probabilities.")
+        lines.append("Converted through odds: an odds ratio is not a risk ratio.")
     if effect.measure is Measure.ADJUSTED_ODDS_RATIO:
-        lines.append("Calculated from an adjusted odds ratio as if it were not adjusted.")
+        lines.append("The adjusted odds ratio is used as if it were unadjusted.")
     if line.typed and line.own:
         own = line.own
         limits = f"{_hundred(own.low)} to {_hundred(own.high)}"
-        lines.append(f"At its own control group’s {_hundred(own.without)} of 100: {_hundred(own.with_)} ({limits})")
+        lines.append(
+            f"At the risk in its own control group ({_hundred(own.without)} of 100): {_hundred(own.with_)} ({limits})"
+        )
     if line.counted:
         lines.append(f"Counted in the trial itself ({line.counted.depth}): {line.counted.value}")
     return lines

@@ -1,4 +1,4 @@
-"""Effects by outcome: a forest plot for each measure, and as text whatever has no interval."""
+"""Effects by outcome: a forest plot for each measure, and as text those without an interval."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,7 +25,7 @@ def show(
 ) -> None:
     """Show every effect: plotted where it has an interval, as text where it has none.
 
-    `chosen` are the filters, for the pictures to take away; `led` was said
+    `chosen` are the filters, for the exported pictures; `led` was said
     above; with `tables_too`, each plot is followed by its values and its picture.
     """
     for section in sections(effects):
@@ -45,7 +45,7 @@ def _panel(panel: Panel, chosen: Chosen, tables_too: bool) -> None:
         figure = _figure(tuple(effect.id for effect in panel.plotted))
         charts.show(figure, f"forest-{panel.name}", opens=lambda marks: [mark["id"] for mark in marks])
     if panel.in_words:
-        st.caption(f"{len(panel.in_words)} of {len(rows)} have no interval: they stand in the table, not in the plot.")
+        st.caption(f"{len(panel.in_words)} of {len(rows)} have no interval and are in the table, not in the plot.")
     if tables_too or panel.in_words:
         tables.show(_table(tuple(effect.id for effect in rows)), f"table-{panel.name}")
     if tables_too and panel.plotted:
@@ -105,5 +105,5 @@ def _worded(ids: tuple[str, ...], caption: str) -> Markup:
         )
         for effect in found
     ]  # fmt: skip
-    heads = ["Intervention", "Result", "In words", "Studies and people", "Certainty", "Source"]
+    heads = ["Intervention", "Result", "Statement", "Studies and people", "Certainty", "Source"]
     return tables.reading(caption, heads, rows)

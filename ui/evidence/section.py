@@ -1,4 +1,4 @@
-"""Effects by outcome, in the order of the data; each effect stands in exactly one place."""
+"""Effects by outcome, in the order of the data; each effect in exactly one place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The summary of findings: relative and absolute effects by outcome, at a baseline risk that stands above the answer."""
+"""The summary of findings: relative and absolute effects by outcome, at a baseline risk that is asked above the answer."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kb import labels
 from kb.effects import words
 from kb.effects.summary import Line, summary
+from kb.prose import inside
 from kb.records import Effect
 from ui import estimates, tables
 from ui.evidence import baseline
@@ -20,11 +21,11 @@ OUT_OF = 100
 PEOPLE = (f"Without, of {OUT_OF} people", f"With, of {OUT_OF} people (95% CI), calculated")
 EMPTY = "Each trial’s own, where reported"
 HEADS = ("Intervention and comparator", "Effect (95% CI)", "Studies, people, certainty", "In plain words")
-LIMITS = "Limits of absolute effects are those of the relative effect; they leave out that the baseline risk is uncertain too."
+LIMITS = "Intervals come from the relative effect alone and leave out the uncertainty of the baseline risk."
 
 
 def show(effects: Iterable[Effect], typed: Mapping[str, float]) -> None:
-    """Show for each outcome amounts and narrative results, then how many people reach it; `typed` are shares by outcome."""
+    """Show for each outcome mean differences and narrative results, then absolute effects; `typed` are shares by outcome."""
     for section in sections(effects):
         st.header(plain(section.title))
         counted, others = _parted(section)
@@ -32,7 +33,7 @@ def show(effects: Iterable[Effect], typed: Mapping[str, float]) -> None:
             tables.show(_others(others, bool(counted)), f"summary-{section.key}")
         if section.outcome and counted:
             risk = typed.get(section.outcome.id)
-            baseline.ask(section.outcome, risk, OUT_OF, EMPTY)
+            baseline.ask(section.outcome, risk, EMPTY)
             tables.show(_counted(counted, risk), f"counted-{section.key}")
 
 
@@ -47,19 +48,19 @@ def _counted(ids: tuple[str, ...], risk: float | None) -> Markup:
     found = [base().get(Effect, effect) for effect in ids]
     lines = summary(base(), found, {} if risk is None else {effect.outcome or "": risk for effect in found})
     rows = [(*_row(line)[:2], *_absolute(line), *_row(line)[2:]) for line in lines]
-    return tables.reading(f"Numbers of people. {LIMITS}", [*HEADS[:2], *PEOPLE, *HEADS[2:]], rows)
+    return tables.reading(f"Absolute effects. {LIMITS}", [*HEADS[:2], *PEOPLE, *HEADS[2:]], rows)
 
 
 @st.cache_data(max_entries=500, show_spinner=False, hash_funcs={tuple: repr})
 def _others(ids: tuple[str, ...], beside: bool) -> Markup:
     lines = summary(base(), [base().get(Effect, effect) for effect in ids], {})
-    caption = "Amounts, and results without an estimate" if beside else "No number of people can be calculated"
+    caption = "Mean differences and narrative results" if beside else "No absolute effect can be calculated"
     return tables.reading(caption, HEADS, [_row(line) for line in lines])
 
 
 def _row(line: Line) -> tuple[tables.Cell, ...]:
     effect = line.effect
-    against = f"vs {estimates.comparator(effect)}" if effect.comparator else None
+    against = f"vs {inside(estimates.comparator(effect))}" if effect.comparator else None
     narrowed = "; ".join(part for part in (effect.event, effect.timepoint) if part)
     measure = [estimates.quiet(labels.MEASURE[effect.measure].capitalize())] if effect.measure else []
     return (
@@ -72,7 +73,7 @@ def _absolute(line: Line) -> tuple[tables.Cell, tables.Cell]:
     if line.absolute is None:
         return [estimates.quiet(line.why_not)], ""
     both = bool(line.own and line.typed)
-    # Its own risk stays first: one that was taken for another trial never takes its place.
+    # Its own risk stays first: one entered for another trial never replaces it.
     at = replace(line, absolute=line.own, typed=False) if both else line
     first, *more = words.with_intervention(at, OUT_OF)
     without = [*_without(at), *(_without(line) if both else ())]
