@@ -180,7 +180,10 @@ def test_a_risk_that_is_none_is_said_and_nothing_is_calculated_from_it(typed, sh
 
 
 def test_where_nothing_counts_people_the_page_says_so(shown):
-    assert "None of these effects can be given per 100 people" in shown("evidence", view="people", outcome="opioid-use").words
+    assert (
+        "None of these effects can be given per 100 people"
+        in shown("evidence", view="people", outcome="opioid-use").words
+    )
 
 
 # --- beside recommendations ---------------------------------------------------------------------------------------

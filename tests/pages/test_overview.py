@@ -67,7 +67,9 @@ def test_differences_are_counted_from_the_verdicts(base, guidelines):
         sum(kind in ways for ways in found.differences) for kind in ("differ-in-direction", "differ-in-strength")
     )
     said = told(base, guidelines)["Differ"]
-    assert said.startswith(f"Of the {len(found)} topics that at least two address, they differ in direction on {direction}, ")
+    assert said.startswith(
+        f"Of the {len(found)} topics that at least two address, they differ in direction on {direction}, "
+    )
     assert f"in strength on {strength} and in conditions" in said
 
 
