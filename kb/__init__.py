@@ -2,8 +2,8 @@
 
 `base.recommendations`, `base.effects` and so on are pandas DataFrames, and
 `base.graph` is a networkx.MultiDiGraph. `kb.filters`, `kb.search`,
-`kb.comparison`, `kb.effects`, `kb.walk`, `kb.charts` and `kb.exports` ask
-questions of them. They are imported when they are first named, so that
+`kb.comparison`, `kb.effects`, `kb.cases`, `kb.walk`, `kb.charts` and `kb.exports`
+ask questions of them. They are imported when they are first named, so that
 whoever only reads the data does not wait for the charts.
 """
 
@@ -15,14 +15,15 @@ from kb.knowledge import CURATED, KnowledgeBase, load
 from kb.problem import BadData
 
 if TYPE_CHECKING:
-    from kb import charts, comparison, effects, exports, filters, search, walk
+    from kb import cases, charts, comparison, effects, exports, filters, search, walk
 
-QUESTIONS = ("charts", "comparison", "effects", "exports", "filters", "search", "walk")
+QUESTIONS = ("cases", "charts", "comparison", "effects", "exports", "filters", "search", "walk")
 
 __all__ = [
     "CURATED",
     "BadData",
     "KnowledgeBase",
+    "cases",
     "charts",
     "comparison",
     "effects",

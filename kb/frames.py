@@ -10,6 +10,7 @@ its columns in order, with their dtype:
 `YES_NO`       ``bool``; never absent
 `MAYBE`        ``boolean``; absent is ``<NA>``
 `MANY`         ``object``: a tuple of ``str``, empty where there is none
+`EXACT`        ``object``: a ``decimal.Decimal``; absent is None (`isna`)
 `ONE_OF`       unordered ``category`` of the values in the data
 terms          unordered ``category`` of all of them, in their order, then of any others in the data
 =============  ==============================================================
@@ -17,7 +18,8 @@ terms          unordered ``category`` of all of them, in their order, then of an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -30,11 +32,13 @@ from kb.records import (
     Discrepancy,
     Document,
     Effect,
+    FactorSet,
     Finding,
     FindingCategory,
     Guideline,
     Intervention,
     Locator,
+    Opioid,
     Outcome,
     Recommendation,
     Record,
@@ -45,8 +49,10 @@ from kb.vocabulary import Basis, Certainty, EffectStatus, Favours, Measure, Phas
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
+    from kb.records.opioid import Listed
 
 TEXT, WHOLE, NUMBER, YES_NO, MAYBE, MANY, ONE_OF = "str", "Int64", "Float64", "bool", "boolean", "many", "category"
+EXACT = "exact"
 NOT_REPORTED = "not-reported"
 CERTAINTY = (*Certainty, NOT_REPORTED)
 Dtype = str | type[StrEnum] | tuple[str, ...]
@@ -82,6 +88,8 @@ def column(values: list[Any], dtype: Dtype) -> pd.api.extensions.ExtensionArray 
     """Return values, None where absent, as a column of one of this module's dtypes."""
     if dtype == MANY:
         return np.fromiter((tuple(map(str, many)) for many in values), dtype=object, count=len(values))
+    if dtype == EXACT:
+        return np.fromiter(values, dtype=object, count=len(values))
     if dtype in {WHOLE, NUMBER, YES_NO, MAYBE}:
         return pd.array(values, dtype=dtype)
     texts = [None if value is None else str(value) for value in values]
@@ -293,6 +301,24 @@ DISCREPANCIES: Columns = {
     **NOTE,
 }
 
+OPIOIDS: Columns = {
+    **LABEL,
+    "substance": (ONE_OF, lambda _, o: o.substance),
+    "route": (ONE_OF, lambda _, o: o.route),
+    "unit": (ONE_OF, lambda b, o: labels.unit(b, o.unit)),
+    "continuous": (YES_NO, lambda _, o: o.continuous),
+    "most": (EXACT, lambda _, o: o.most),
+    "apart": (TEXT, lambda _, o: o.apart),
+    **SYNONYMS,
+    **NOTE,
+}
+
+FACTORS: dict[str, Dtype] = {
+    "factor_set": TEXT, "title": TEXT, "year": WHOLE, "opioid": TEXT, "label": TEXT, "unit": TEXT, "factor": EXACT,
+    "daily_low": EXACT, "daily_high": EXACT, "why_none": TEXT, "printed": TEXT, "address": TEXT, "depth": ONE_OF,
+    "confidence": ONE_OF, "note": TEXT,
+}  # fmt: skip
+
 
 def recommendations(base: KnowledgeBase) -> pd.DataFrame:
     """Return every recommendation, in the order of the files; columns as in `RECOMMENDATIONS`."""
@@ -348,6 +374,43 @@ def references(base: KnowledgeBase) -> pd.DataFrame:
 def discrepancies(base: KnowledgeBase) -> pd.DataFrame:
     """Return every discrepancy; columns as in `DISCREPANCIES`, `says` in the order of `records`."""
     return frame(base, base.of(Discrepancy), DISCREPANCIES)
+
+
+def opioids(base: KnowledgeBase) -> pd.DataFrame:
+    """Return every opioid by its route, in the order of the files; columns as in `OPIOIDS`."""
+    return frame(base, base.of(Opioid), OPIOIDS)
+
+
+def factors(base: KnowledgeBase) -> pd.DataFrame:
+    """Return what each set of factors says of each opioid, counted from 0; columns as in `FACTORS`.
+
+    One row a factor, of daily doses from `daily_low` to `daily_high` in `unit`
+    where it depends on them; `factor` is missing and `why_none` given where the
+    set has none.
+    """
+    rows = [(kept, *row) for kept in base.of(FactorSet) for row in _listed(kept)]
+    data = {
+        "factor_set": [kept.id for kept, *_ in rows],
+        "title": [kept.short_title for kept, *_ in rows],
+        "year": [kept.year for kept, *_ in rows],
+        "label": [base.get(Opioid, listed.opioid).label for _, listed, *_ in rows],
+        "unit": [labels.unit(base, base.get(Opioid, listed.opioid).unit) for _, listed, *_ in rows],
+        "factor": [factor for _, _, factor, *_ in rows],
+        "daily_low": [low for *_, low, _ in rows],
+        "daily_high": [high for *_, high in rows],
+        "why_none": [getattr(listed, "why", None) for _, listed, *_ in rows],
+    }
+    given = {name: [getattr(listed, name) for _, listed, *_ in rows] for name in FACTORS if name not in data}
+    return pd.DataFrame({name: column((data | given)[name], dtype) for name, dtype in FACTORS.items()})
+
+
+def _listed(kept: FactorSet) -> Iterator[tuple[Listed, Decimal | None, Decimal | None, Decimal | None]]:
+    """Yield what a set says of each opioid, with a factor and the daily doses it is for."""
+    for listed in kept.factors:
+        if listed.factor is not None:
+            yield listed, listed.factor, None, None
+        yield from ((listed, band.factor, band.low, band.high) for band in listed.bands)
+    yield from ((omission, None, None, None) for omission in kept.without)
 
 
 def edges(base: KnowledgeBase) -> pd.DataFrame:

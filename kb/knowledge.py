@@ -232,6 +232,16 @@ class KnowledgeBase:
         return frames.discrepancies(self)
 
     @frames.shared
+    def opioids(self) -> pd.DataFrame:
+        """Every opioid by its route (`kb.frames.opioids`); a copy that is safe to change."""
+        return frames.opioids(self)
+
+    @frames.shared
+    def factors(self) -> pd.DataFrame:
+        """What each set of factors says of each opioid (`kb.frames.factors`); a copy that is safe to change."""
+        return frames.factors(self)
+
+    @frames.shared
     def edges(self) -> pd.DataFrame:
         """Every link of the graph (`kb.frames.edges`); a copy that is safe to change."""
         return frames.edges(self)

@@ -22,6 +22,7 @@ LAYERS = (
     {"kb.knowledge"},
     {"kb.names"},
     {"kb.filters", "kb.search", "kb.comparison", "kb.effects", "kb.walk"},
+    {"kb.cases"},
     {"kb.charts", "kb.exports"},
     {"kb.commands"},
     {"ui", "kb.__main__"},

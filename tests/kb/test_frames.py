@@ -1,5 +1,7 @@
 """Frames hold what the records hold, typed as promised, and what one caller changes no other sees."""
 
+from decimal import Decimal
+
 import pandas as pd
 import pytest
 
@@ -9,9 +11,11 @@ from kb.knowledge import CURATED, load
 from kb.records import (
     Discrepancy,
     Effect,
+    FactorSet,
     Finding,
     Guideline,
     Intervention,
+    Opioid,
     Outcome,
     Recommendation,
     Reference,
@@ -33,7 +37,9 @@ OF = {
     "findings": Finding,
     "references": Reference,
     "discrepancies": Discrepancy,
+    "opioids": Opioid,
 }
+EXACT = {"most", "factor", "daily_low", "daily_high"}
 COLUMNS = {
     "recommendations": "guideline country country_name source table item phase verb strength printed_strength statement "
     "action conditions caveats quantities topics triggers unless together interventions reference locator passage_length "
@@ -46,6 +52,9 @@ COLUMNS = {
     "triggers": "label measured_in topic label_de synonyms_en synonyms_de note",
     "interventions": "label description components label_de synonyms_en synonyms_de note",
     "outcomes": "label definition better_amount better_people label_de synonyms_en synonyms_de note",
+    "opioids": "label substance route unit continuous most apart label_de synonyms_en synonyms_de note",
+    "factors": "factor_set title year opioid label unit factor daily_low daily_high why_none printed address depth "
+    "confidence note",
     "edges": "source relation target basis reason",
 }
 
@@ -77,7 +86,9 @@ def test_a_change_in_one_copy_never_shows_in_the_next(name):
 @pytest.mark.parametrize("name", [*OF, "edges"])
 def test_text_is_text_and_lists_are_tuples_of_text(name):
     for label, values in getattr(BASE, name).items():
-        if values.dtype == object:
+        if label in EXACT:
+            assert {type(value) for value in values} <= {Decimal, type(None)}, label
+        elif values.dtype == object:
             assert all(isinstance(value, tuple) for value in values), label
             assert all(type(part) is str for value in values for part in value), label
         else:
@@ -178,3 +189,20 @@ def test_edges_are_the_links_of_the_graph():
     kept = set(edges.itertuples(index=False, name=None))
     link = BASE.get(Recommendation, "ca-when-1").about[0]
     assert ("ca-when-1", "about", link.to, link.basis.value, link.why) in kept
+
+
+def test_factors_are_what_their_sets_say():
+    rows = BASE.factors
+    sets = BASE.of(FactorSet)
+    assert list(rows.columns) == COLUMNS["factors"].split()
+    assert len(rows) == sum(len(f.bands) or 1 for kept in sets for f in kept.factors) + sum(
+        len(kept.without) for kept in sets
+    )
+    assert rows["factor"].isna().equals(rows["why_none"].notna())
+    methadone = rows[(rows["factor_set"] == "cdc-2016") & (rows["opioid"] == "methadone")]
+    assert methadone[["daily_low", "daily_high", "factor"]].to_numpy().tolist() == [
+        [1, 20, 4], [21, 40, 8], [41, 60, 10], [61, 80, 12],
+    ]  # fmt: skip
+    assert list(rows.iloc[0][["title", "year", "opioid", "label", "unit", "printed", "depth"]]) == [
+        "CDC 2022", 2022, "codeine", "codeine", "mg", "Codeine | 0.15", "secondary",
+    ]  # fmt: skip
