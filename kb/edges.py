@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kb.records import (
     Baseline,
+    Case,
     Definition,
     Discrepancy,
     Document,
@@ -28,7 +29,6 @@ from kb.records import (
     StrengthMapping,
     Topic,
     Trigger,
-    Vignette,
 )
 from kb.vocabulary import Basis, Relation
 
@@ -121,7 +121,15 @@ FIELDS: dict[type[Record], tuple[Field, ...]] = {
         Field("study", Relation.CLASSED_AS, "study-design", Basis.DECIDED, "After the design as the source words it."),
     ),
     Definition: (_READ_IN, _CITES),
-    Vignette: (_READ_IN,),
+    Case: (
+        _READ_IN,
+        Field("medicines.opioid", Relation.TAKES, "opioid"),
+        Field("medicines.unit", *_IN_UNIT),
+        Field("values", Relation.GIVES_VALUE_OF, "trigger"),
+        Field("values.unit", *_IN_UNIT),
+        Field("holds", Relation.MEETS, "trigger"),
+        Field("fails", Relation.DOES_NOT_MEET, "trigger"),
+    ),
     PracticePoint: (
         _READ_IN,
         Field("about", Relation.ABOUT, ANY),

@@ -5,6 +5,7 @@ from textwrap import shorten
 from kb.knowledge import KnowledgeBase
 from kb.prose import inside
 from kb.records import (
+    Case,
     Definition,
     Effect,
     Finding,
@@ -16,7 +17,6 @@ from kb.records import (
     Recommendation,
     Record,
     Reference,
-    Vignette,
 )
 
 
@@ -44,7 +44,7 @@ def name(base: KnowledgeBase, record: Record) -> str:
             return _short(record.statement)
         case Definition():
             return record.term
-        case Vignette():
+        case Case():
             return record.title
     return str(getattr(record, "label", None) or getattr(record, "title", None) or getattr(record, "name", record.id))
 

@@ -6,6 +6,7 @@ from typing import Any
 from kb import labels
 from kb.records import (
     Baseline,
+    Case,
     Comparator,
     Definition,
     Discrepancy,
@@ -26,12 +27,11 @@ from kb.records import (
     Topic,
     Trigger,
     Unit,
-    Vignette,
 )
 from kb.records.concept import Concept
 from kb.records.source import Override
 from ui import originals, registry, tables, terms, titles
-from ui.rows import medicine
+from ui.rows import told
 from ui.served import base
 
 Fact = tuple[str, tables.Cell]
@@ -194,12 +194,8 @@ def _definition(record: Definition) -> Iterator[Fact]:
     yield "Abbreviation", record.abbreviation
 
 
-def _vignette(record: Vignette) -> Iterator[Fact]:
-    yield "Patient", f"{record.age} years, {record.sex}, {record.condition}"
-    yield "Medicines", [medicine(one) for one in record.medicines]
-    yield "Symptoms", list(record.symptoms)
-    yield "History", list(record.history)
-    yield "Question", record.question
+def _case(record: Case) -> Iterator[Fact]:
+    yield from told(record)
 
 
 def _package(record: Package) -> Iterator[Fact]:
@@ -218,6 +214,6 @@ FACTS: dict[type[Record], Callable[[Any], Iterator[Fact]]] = {
     Recommendation: _recommendation, Guideline: _guideline, Document: _document, Reference: _reference, Scheme: _scheme,
     StrengthMapping: _mapping, Topic: _concept, Trigger: _concept, Comparator: _concept, Intervention: _intervention, Outcome: _outcome, Baseline: _baseline, Finding: _finding,
     Reading: _reading, Discrepancy: _discrepancy, PracticePoint: _practice_point, Resource: _resource, Definition: _definition,
-    Vignette: _vignette, Package: _package, Unit: _unit,
+    Case: _case, Package: _package, Unit: _unit,
 }  # fmt: skip
 """What is said of each kind of record; of a kind that is not here, its name, what it says and its links are all."""

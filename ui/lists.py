@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kb import labels
 from kb.records import (
+    Case,
     Definition,
     Discrepancy,
     Document,
@@ -19,7 +20,6 @@ from kb.records import (
     Reference,
     Resource,
     Scheme,
-    Vignette,
 )
 from kb.vocabulary import Strength, Weight
 from ui import discrepancies, rows, tables
@@ -79,8 +79,8 @@ LISTS: dict[str, List] = {
         ("Resource", "What it offers", "Status"), rows.resource,
     ),
     "case": List(
-        "Case", "The patient described in a source document.", Vignette,
-        ("", ""), rows.vignette, 20, lambda case: case.title,
+        "Cases", "The patient described in a source document, and teaching cases of our own, which are fictional.", Case,
+        ("", ""), rows.case, 20, lambda case: case.title,
     ),
     "documents": List(
         "Source documents", "What was read and curated. Their text is not part of this project.", Document,

@@ -6,6 +6,7 @@ from kb import labels
 from kb.exports.statement import where
 from kb.names import name
 from kb.records import (
+    Case,
     Definition,
     Discrepancy,
     Document,
@@ -16,9 +17,8 @@ from kb.records import (
     Resource,
     Scheme,
     Topic,
-    Vignette,
 )
-from kb.records.practice import Medicine
+from kb.records.case import Medicine, OtherMedicine
 from ui import originals
 from ui.served import base
 from ui.tables import Cell, leads_out, opens
@@ -123,20 +123,35 @@ def reading(record: Reading) -> Row:
     return what, [value, *_note(record)], [depth, soft(f"{record.confidence} confidence")]
 
 
-def vignette(record: Vignette) -> list[Row]:
+def case(record: Case) -> list[Row]:
     """Return what is known of a patient, a row for each heading."""
-    person = f"{record.age} years, {record.sex}, {record.condition}"
-    medicines = [medicine(one) for one in record.medicines]
-    rows: list[tuple[str, Cell]] = [
-        ("Patient", person), ("Medicines", medicines), ("Symptoms", list(record.symptoms)),
-        ("History", list(record.history)), ("Question", record.question), ("Note", record.note),
-        ("Source", where(base(), record.where)),
+    source = where(base(), record.where) if record.where else None
+    rows = [(head, said) for head, said in (*told(record), ("Note", record.note), ("Source", source)) if said]
+    return [(opens(record.id, head) if head == "Patient" else head, said) for head, said in rows]
+
+
+FICTIONAL = "Fictional, made up for teaching"
+
+
+def told(record: Case) -> list[tuple[str, Cell]]:
+    """Return what is told of a patient under its headings, an empty cell where there is nothing."""
+    medicines = [medicine(one) for one in (*record.medicines, *record.other_medicines)]
+    return [
+        ("Patient", patient(record)), ("Case", FICTIONAL if record.fictional else None), ("Medicines", medicines),
+        ("Symptoms", list(record.symptoms)), ("History", list(record.history)), ("Benefits", list(record.benefits)),
+        ("Harms", list(record.harms)), ("Wishes", list(record.wishes)), ("Not known", list(record.unknown)),
+        ("Question", record.question), ("Learning point", record.learning_point),
     ]  # fmt: skip
-    return [(opens(record.id, head) if head == "Patient" else head, said) for head, said in rows if said]
 
 
-def medicine(taken: Medicine) -> str:
-    """Return a medicine in one line: name, form, dose of one intake, how often, and since when."""
-    dose = f"{labels.number(taken.dose_mg)} mg" if taken.dose_mg else None
-    named = ", ".join(part for part in (taken.name, taken.formulation, dose) if part)
-    return f"{named}: {taken.schedule}{f'; {taken.since}' if taken.since else ''}"
+def patient(record: Case) -> str:
+    """Return age, sex and condition, as far as they are given, in one line."""
+    age = None if record.age is None else f"{record.age} years"
+    return ", ".join(part for part in (age, record.sex, record.condition) if part)
+
+
+def medicine(taken: Medicine | OtherMedicine) -> str:
+    """Return a medicine in one line, as the case writes it, and since when it is taken."""
+    if isinstance(taken, OtherMedicine):
+        return f"{', '.join(part for part in (taken.name, taken.form) if part)}: {taken.printed}"
+    return f"{taken.printed}{f'; {taken.since}' if taken.since else ''}"

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from kb.knowledge import KnowledgeBase
 from kb.records import (
     Baseline,
+    Case,
     Definition,
     Discrepancy,
     Document,
@@ -24,13 +25,12 @@ from kb.records import (
     StrengthMapping,
     Topic,
     Trigger,
-    Vignette,
 )
 
 LISTED: Mapping[type[Record], str] = {
     Guideline: "guidelines", Scheme: "schemes", Reference: "references", Discrepancy: "discrepancies",
     Reading: "supplementary", Definition: "definitions", PracticePoint: "practice", Resource: "resources",
-    Vignette: "case", Document: "documents",
+    Case: "case", Document: "documents",
 }  # fmt: skip
 """The list of the page Sources that holds the records of a kind."""
 

@@ -16,7 +16,7 @@ from kb.exports.file import File, Part, Place
 from kb.exports.paper import WIDE
 from kb.exports.statement import where
 from kb.knowledge import KnowledgeBase
-from kb.records import Definition, Document, PracticePoint, Reading, Resource, Sourced, Vignette
+from kb.records import Case, Definition, Document, PracticePoint, Reading, Resource, Sourced
 
 Cells = dict[str, object]
 ID = Column("record", "Record", "Permanent id")
@@ -55,9 +55,7 @@ def _read(base: KnowledgeBase, sourced: Sourced) -> Cells:
 
 
 def _cases(base: KnowledgeBase) -> pd.DataFrame:
-    return pd.DataFrame(
-        [row for case in base.of(Vignette) for row in record.fields(base, case)], columns=record.TABLE.keys
-    )
+    return pd.DataFrame([row for case in base.of(Case) for row in record.fields(base, case)], columns=record.TABLE.keys)
 
 
 DOCUMENTS = Table("documents", "Documents that were read and curated", (

@@ -1,10 +1,11 @@
 """Typed, frozen records: one class a kind, and the table that names the kinds."""
 
 from kb.records.base import ID_PATTERN, Link, Locator, Passage, Record, Sourced, ThresholdLink, TopicLink
+from kb.records.case import Case, Medicine, OtherMedicine, Value
 from kb.records.concept import Comparator, Intervention, Outcome, Topic, Trigger
 from kb.records.evidence import Baseline, Effect, Finding, Reading
 from kb.records.opioid import FactorSet, Opioid
-from kb.records.practice import Definition, PracticePoint, Resource, Vignette
+from kb.records.practice import Definition, PracticePoint, Resource
 from kb.records.recommendation import Quantity, Recommendation
 from kb.records.source import Discrepancy, Document, Guideline, Package, Reference, Scheme, StrengthMapping
 from kb.records.term import (
@@ -35,7 +36,7 @@ KINDS: dict[str, type[Record]] = {
     "baseline": Baseline,
     "finding": Finding,
     "definition": Definition,
-    "vignette": Vignette,
+    "case": Case,
     "practice-point": PracticePoint,
     "resource": Resource,
     "discrepancy": Discrepancy,
@@ -65,6 +66,7 @@ __all__ = [
     "KINDS",
     "TERMS",
     "Baseline",
+    "Case",
     "Comparator",
     "Definition",
     "Discrepancy",
@@ -77,7 +79,8 @@ __all__ = [
     "Intervention",
     "Link",
     "Locator",
-    "Opioid",
+    "Medicine",
+    "OtherMedicine",
     "Outcome",
     "Package",
     "Passage",
@@ -102,6 +105,6 @@ __all__ = [
     "TopicLink",
     "Trigger",
     "Unit",
-    "Vignette",
+    "Value",
     "kind_of",
 ]

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from kb.records.base import Id, Link, Locator, Number, Part, Sourced, Text, Texts
+from kb.records.opioid import Exact
 
 
 class Medicine(Part):
@@ -18,7 +19,7 @@ class Medicine(Part):
 
     opioid: Id
     form: Text | None = None
-    dose: Annotated[Decimal, Field(gt=0)]
+    dose: Exact
     unit: Id
     times_low: Annotated[Decimal, Field(ge=0)] = Decimal(1)
     times_high: Annotated[Decimal, Field(ge=0)] = Decimal(1)

@@ -1,10 +1,8 @@
-"""The smaller sources and a document's case: practice points, resources, definitions, the vignette."""
-
-from typing import Annotated
+"""The smaller sources: practice points, resources, definitions."""
 
 from pydantic import Field
 
-from kb.records.base import Address, Id, Link, Number, Part, Sourced, Text, Texts, Year
+from kb.records.base import Address, Id, Link, Sourced, Text, Year
 from kb.vocabulary import ResourceStatus
 
 
@@ -39,27 +37,3 @@ class Resource(Sourced):
     status_readings: tuple[Id, ...] = ()
     superseded_by: Id | None = None
     about: tuple[Link, ...] = ()
-
-
-class Medicine(Part):
-    """A medicine in a vignette; dose of one intake in milligrams."""
-
-    name: Text
-    formulation: Text | None = None
-    dose_mg: Annotated[Number, Field(gt=0)] | None = None
-    times_a_day: Annotated[Number, Field(gt=0)] | None = None
-    schedule: Text
-    since: Text | None = None
-
-
-class Vignette(Sourced):
-    """The patient a document opens with."""
-
-    title: Text
-    age: Annotated[int, Field(ge=0, le=120)]
-    sex: Text
-    condition: Text
-    medicines: tuple[Medicine, ...] = Field(min_length=1)
-    symptoms: Texts
-    history: Texts
-    question: Text

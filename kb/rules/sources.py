@@ -59,6 +59,6 @@ def tables_are_named(shelf: Shelf) -> Iterator[Problem]:
         return
     for record in (entry.record for entry in shelf.entries if isinstance(entry.record, Sourced)):
         where = record.where
-        if where.table is not None and (where.document, where.table) not in named:
+        if where and where.table is not None and (where.document, where.table) not in named:
             what = f"table {where.table} of {where.document} has no name."
             yield shelf.problem(record.id, "where.table", what, "Correct it, or add a [[source-table]].", "R17")

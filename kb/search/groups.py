@@ -11,7 +11,7 @@ from kb.search.matched import Explainer, called
 from kb.search.question import Question
 
 TIERS = (
-    ("topic", "recommendation", "intervention", "effect", "trigger", "vignette", "finding", "guideline"),
+    ("topic", "recommendation", "intervention", "effect", "trigger", "case", "finding", "guideline"),
     ("outcome", "definition", "practice-point", "resource", "reference", "discrepancy", "document", "scheme"),
     ("reading",),
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kb.names import dated
 from kb.records import (
+    Case,
     Effect,
     Guideline,
     Reading,
@@ -11,7 +12,6 @@ from kb.records import (
     Record,
     Reference,
     Trigger,
-    Vignette,
 )
 
 _TITLES = ("title", "label", "term", "short_title", "name", "statement")
@@ -49,7 +49,7 @@ def line(record: Record, records: Mapping[str, Record]) -> str:
             return record.citation if record.title else ""
         case Trigger():
             return f"A reason to act: {label(record.topic, records)}" if record.topic else "Limits a recommendation"
-        case Vignette():
+        case Case():
             return f"{record.age}-year-old {record.sex}, {record.condition}"
     return _first(record, _LINES)
 

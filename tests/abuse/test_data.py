@@ -11,7 +11,7 @@ from kb import CURATED, BadData, load
 from kb.edges import edges_of
 from kb.exports import package
 from kb.reading import LARGEST_FILE
-from kb.records import Baseline, Effect, Package, Recommendation, SourceTable, StrengthMapping, Vignette, kind_of
+from kb.records import Baseline, Case, Effect, Package, Recommendation, SourceTable, StrengthMapping, kind_of
 from tests.abuse.conftest import many, strange
 from tests.abuse.test_address import counted
 from tests.seen import serving, shown, visitor
@@ -59,7 +59,7 @@ def small(base):
         {},
         [
             *STARTS,
-            *(r.id for m in (Package, StrengthMapping, Baseline, Vignette) for r in base.of(m)[:1]),
+            *(r.id for m in (Package, StrengthMapping, Baseline, Case) for r in base.of(m)[:1]),
             *(t.id for t in base.of(SourceTable)),
         ],
     )
@@ -319,7 +319,7 @@ INSTEAD = {
 }
 
 
-@pytest.mark.parametrize("file", ["vignette.toml", "references.csv"])
+@pytest.mark.parametrize("file", ["case.toml", "references.csv"])
 @pytest.mark.parametrize("make", INSTEAD.values(), ids=INSTEAD)
 def test_what_stands_in_place_of_a_file_is_named_and_not_passed_over(folder, make, file):
     (folder / file).unlink()
@@ -345,14 +345,14 @@ def test_a_file_that_may_not_be_read_is_named(folder, monkeypatch):
     opened = type(folder).open
 
     def refuse(path, *args, **options):
-        if path.name == "vignette.toml":
+        if path.name == "case.toml":
             raise PermissionError(13, "Permission denied")
         return opened(path, *args, **options)
 
     monkeypatch.setattr(type(folder), "open", refuse)
     with pytest.raises(BadData, match=r"1 problem") as error:
         load(folder)
-    assert "vignette.toml: the file cannot be read (Permission denied)" in str(error.value.problems[0])
+    assert "case.toml: the file cannot be read (Permission denied)" in str(error.value.problems[0])
 
 
 def test_a_file_name_that_is_no_text_does_no_harm(folder):

@@ -150,11 +150,12 @@ def test_the_references_shown_can_be_taken_to_a_reference_manager(shown):
 
 
 def test_the_case_is_told_whole(shown, base):
-    (case,) = lists.records("case")
     words = shown("sources", show="case").words
-    for part in (case.title, case.condition, case.question, *case.symptoms, *case.history):
-        assert part in words
-    assert all(medicine.schedule in words for medicine in case.medicines)
+    for case in lists.records("case"):
+        for part in (case.title, case.condition, case.question, *case.symptoms, *case.history, *case.unknown):
+            assert part in words
+        assert all(medicine.printed in words for medicine in (*case.medicines, *case.other_medicines))
+    assert words.count("Fictional") >= sum(case.fictional for case in lists.records("case"))
 
 
 def test_an_unknown_list_is_said_and_the_guidelines_are_shown(shown, base):

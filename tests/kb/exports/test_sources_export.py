@@ -14,6 +14,7 @@ from kb.exports.contract import EFFECTS
 from kb.knowledge import CURATED, load
 from kb.names import name
 from kb.records import (
+    Case,
     Comparator,
     Effect,
     Intervention,
@@ -22,7 +23,6 @@ from kb.records import (
     Reading,
     Recommendation,
     Resource,
-    Vignette,
     kind_of,
 )
 from tests.kb.exports import plain
@@ -178,13 +178,15 @@ def test_only_the_records_named_are_in_a_list_in_their_order():
 
 def test_the_case_is_a_row_a_field():
     found = sources.SHOWS["case"].frame(BASE)
-    case = BASE.of(Vignette)[0]
-    said = dict(zip(found.field, found.value, strict=True))
+    case = BASE.get(Case, "vignette-back-pain")
+    told = found[found.record == case.id]
+    said = dict(zip(told.field, told.value, strict=True))
     assert said["Age"] == (str(case.age),)
     assert said["Symptoms"] == case.symptoms
     assert len(said["Medicines"]) == len(case.medicines)
-    assert said["Medicines"][0].startswith(f"name: {case.medicines[0].name}; ")
-    assert "dose mg: " in " ".join(said["Medicines"])
+    assert f"dose: {case.medicines[0].dose}; " in said["Medicines"][0]
+    assert case.medicines[0].printed in said["Medicines"][0]
+    assert {record.id for record in BASE.of(Case)} == set(found.record)
 
 
 def test_the_links_of_a_record_are_every_edge_it_has():
