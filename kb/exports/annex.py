@@ -1,4 +1,4 @@
-"""What goes with recommendations: the effects they are linked to, the references of both, and practice points."""
+"""What accompanies recommendations: the effects they are linked to, the references of both, and practice points."""
 
 from collections.abc import Collection, Iterable
 
@@ -30,7 +30,7 @@ def evidence(base: KnowledgeBase, effects: Iterable[Effect]) -> Part:
 
 
 def references(base: KnowledgeBase, cited: Iterable[Reference]) -> Part:
-    """Return references as a sheet; on paper they stand as a list."""
+    """Return references as a sheet; on paper they are a list."""
     return Part("References", REFERENCES, base.references.loc[[reference.id for reference in cited]].reset_index())
 
 

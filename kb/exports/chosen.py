@@ -9,7 +9,7 @@ from kb.records import Guideline, Recommendation
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is to be taken away of a comparison: its guidelines and rows, the filters in words, and the day.
+    """What is exported of a comparison: its guidelines and rows, the filters in words, and the day.
 
     `kept` are the ids of the recommendations that filters leave, None where no
     filter chooses among them; `practice` says whether practice points go along.

@@ -49,7 +49,7 @@ class Table:
         return [column.key for column in self.columns]
 
     def heads(self) -> list[str]:
-        """Return what stands above each column of a CSV file."""
+        """Return the header of each column of a CSV file."""
         return self.keys if self.coded else [column.head for column in self.columns]
 
     def schema(self) -> dict[str, Any]:

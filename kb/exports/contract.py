@@ -105,7 +105,7 @@ TOPICS = Table("topics", "What recommendations can be about", (
     Column("broader", "Broader topic", "Id of the topic above"),
     Column("scope", "Scope", "What belongs here"),
     *SYNONYMS,
-    Column("shown_with", "Shown with", "Id of the topic that has to stand beside it"),
+    Column("shown_with", "Shown with", "Id of the topic that has to be shown beside it"),
     NOTE,
 ), coded=True)  # fmt: skip
 

@@ -35,7 +35,7 @@ class Cover:
         return f"{PROJECT} · data version {self.version} · taken on {self.on.isoformat()}"
 
     def said(self, name: str) -> tuple[str, ...]:
-        """Return what stands under a name. Raises KeyError where nothing does."""
+        """Return the text under a name. Raises KeyError where there is none."""
         return dict(self.facts)[name]
 
 

@@ -15,7 +15,7 @@ from kb.records import Reference
 class Place:
     """A column on paper: its head, its width in centimetres, and the keys of the columns that it holds.
 
-    The first of these stands without its name; the others after theirs, if they are `named`.
+    The first of these has no name before it; the others have theirs, if they are `named`.
     """
 
     head: str
@@ -57,7 +57,7 @@ class Part:
     def groups(self) -> Iterator[tuple[dict[int, str], str, pd.DataFrame]]:
         """Yield the rows that belong together: the headings new there by level from 2, the group's name, its rows.
 
-        A heading is used only where its rows stand together, as they do not in the order of a search;
+        A heading is used only where its rows are together, as they do not in the order of a search;
         an inner one that repeats the outer one is left out.
         """
         used = [key for key in self.headed if _together(self.frame[key])]

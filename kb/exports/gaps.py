@@ -13,7 +13,7 @@ from kb.knowledge import KnowledgeBase
 ALONE = "Topics with one guideline only"
 UNTRIED = "Recommendations without linked trials"
 UNASKED = "Interventions in trials that no recommendation calls for"
-TABLE = Table("gaps", "What is missing where", (
+TABLE = Table("gaps", "Gaps in guidelines and evidence", (
     Column("gap", "Gap", f"{ALONE}; {UNTRIED.lower()}; {UNASKED.lower()}"),
     Column("subject", "Topic or intervention", "The topic with one guideline, or the intervention"),
     *statement.columns("phase", "topics", "triggers", "grade", "grade_read_in"),

@@ -29,8 +29,8 @@ PLACES = (
 SCHEMES = Table("schemes", "What the labels of each grading scheme mean, and how they are mapped", (
     Column("record", "Record", "Id of the scheme"),
     Column("scheme", "Grading scheme", "Name of the scheme"),
-    Column("label", "Label", "The label as it stands there"),
-    Column("meaning", "Meaning", "What it means there"),
+    Column("label", "Label", "The label in the scheme"),
+    Column("meaning", "Meaning", "What it means in the scheme"),
     Column("strength", "Strength", "The common strength that it is mapped to"),
     Column("basis", "Basis", "Stated by the source, or the curator’s judgement"),
     Column("why", "Why", "Why it is mapped so"),

@@ -13,7 +13,7 @@ from kb.knowledge import KnowledgeBase
 NONE_GIVEN = "No number in the summary tables"
 TABLE = Table("numbers", "Thresholds, rates and intervals that guidelines give", (
     Column("scale", "What is compared", "What the number measures"),
-    Column("printed", "As printed", f"The number as the source prints it; “{NONE_GIVEN.lower()}” is not “advises any”"),
+    Column("printed", "As printed", f"The number as the source prints it; “{NONE_GIVEN.lower()}” does not mean that any is advised"),
     Column("low", "From (calculated)", "Lower end on the shared scale; empty where it is open", "number"),
     Column("high", "To (calculated)", "Upper end on the shared scale; empty where it is open", "number"),
     Column("unit", "Unit", "Unit of the shared scale"),

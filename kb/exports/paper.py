@@ -99,7 +99,7 @@ def _last(parent: Any, name: str) -> Any:
 
 
 def _field(parent: Any, instruction: str, shown: str = "1") -> None:
-    """Add a field that the word processor fills in to the last paragraph; `shown` stands there until it does."""
+    """Add a field that the word processor fills in to the last paragraph; `shown` is there until it does."""
     simple, run, text = _element("w:fldSimple", instr=instruction), _element("w:r"), _element("w:t")
     text.text = shown
     run.append(text)

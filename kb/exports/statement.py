@@ -23,10 +23,10 @@ COLUMNS = (
     Column("strength", "Strength", "On the scale that all guidelines share"),
     Column("label", "Label as printed", "The label that the source prints"),
     Column("grade", "Native grade", "The guideline’s own grade, where it was read", many=True),
-    Column("grade_read_in", "Source of the native grade", "Address, and how near to the primary document it was read", many=True),
+    Column("grade_read_in", "Source of the native grade", "Address, and how close to the primary document it was read", many=True),
     Column("conditions", "Conditions", "When it applies", many=True),
     Column("caveats", "Caveats", "What limits it: exceptions, hedges, reasons", many=True),
-    Column("beside", "To be read with it", "What the same guideline says on topics that have to stand beside this one", many=True),
+    Column("beside", "To be read with it", "What the same guideline says on topics that have to be shown beside this one", many=True),
     Column("numbers", "Numbers", "Numbers with their units", many=True),
     Column("topics", "Topics (curator’s judgement)", "What it is about", many=True),
     Column("triggers", "Patient’s situation", "What leads to it", many=True),
@@ -82,13 +82,13 @@ def row(base: KnowledgeBase, rec: Recommendation) -> dict[str, Any]:
 
 
 def no_row(guideline: Guideline, said: str) -> dict[str, Any]:
-    """Return the cells of a guideline that has no recommendation, and what stands in its place; the rest is empty."""
+    """Return the cells of a guideline that has no recommendation, and the text in its place; the rest is empty."""
     cells = {column.key: () if column.many else None for column in COLUMNS}
     return {**cells, "country": guideline.country_name, "guideline": edition(guideline), "statement": said}
 
 
 def rows_of(base: KnowledgeBase) -> Callable[[Recommendation], dict[str, Any]]:
-    """Return `row` for one file: a recommendation that stands in it more than once is worked out once."""
+    """Return `row` for one file: a recommendation that it holds more than once is worked out once."""
     by_id = cache(lambda rec: row(base, base.get(Recommendation, rec)))
     return lambda rec: by_id(rec.id)
 

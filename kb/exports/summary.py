@@ -21,8 +21,8 @@ from kb.records import Comparator, Effect, Intervention, Outcome, Reference
 TITLE = "What trials show: summary of findings"
 NOTES = (
     "“No trials” is not “no effect”, and a certainty that was not reported is not low.",
-    "Measures of different kinds are never pooled; an odds ratio is further from 1 than the ratio of probabilities.",
-    "Limits of absolute effects are those of the relative effect; they leave out that the baseline risk is uncertain too.",
+    "Measures of different kinds are never pooled; an odds ratio is further from 1 than the risk ratio.",
+    "Intervals of absolute effects come from the relative effect alone and leave out the uncertainty of the baseline risk.",
     "Intervals said to be calculated come from a printed standard error.",
 )
 TABLE = Table("summary-of-findings", "Relative and absolute effects, certainty, and a plain sentence", (
@@ -36,7 +36,7 @@ TABLE = Table("summary-of-findings", "Relative and absolute effects, certainty, 
     Column("certainty", "Certainty", "As reported; not reported is not low"),
     Column("sentence", "In plain words", "One sentence, as sure as the certainty allows, and the curator’s note", many=True),
     Column("linked", "Linked recommendations (curator’s judgement)", "Recommendations that a curator linked to the intervention, with why; no basis that a guideline names", many=True),
-    replace(statement.column("beside"), holds="What the linked recommendations’ guidelines say on topics that have to stand beside them"),
+    replace(statement.column("beside"), holds="What the linked recommendations’ guidelines say on topics that have to be shown beside them"),
     Column("where", "Source", "Document, table and row"),
     Column("record", "Record", "Permanent id"),
 ))  # fmt: skip

@@ -1,4 +1,4 @@
-"""A file for Word: a cover, then each part under its headings, then what its numbers stand for, and the references.
+"""A file for Word: a cover, then each part under its headings, then what its numbers mean, and the references.
 
 Landscape; header rows repeat on every page, no row is split across pages, and
 every page says at its foot which data it holds.
@@ -29,7 +29,7 @@ class Page:
     explained: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def numbered(self, heading: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """Return a number in brackets for each text; the text itself stands at the end, under this heading."""
+        """Return a number in brackets for each text; the text itself is at the end, under this heading."""
         known = self.explained.setdefault(heading, {})
         return tuple(f"[{known.setdefault(text, len(known) + 1)}]" for text in texts)
 

@@ -21,7 +21,7 @@ def graded(reading: Reading) -> str:
 
 
 def read_in(reading: Reading) -> str:
-    """Return the address of a reading, and how near to the primary document it was read."""
+    """Return the address of a reading, and how close to the primary document it was read."""
     return f"{reading.address} ({reading.depth})"
 
 
@@ -39,7 +39,7 @@ def cited(reference: Reference) -> str:
 
 
 def beside(base: KnowledgeBase, rec: Recommendation) -> tuple[str, ...]:
-    """Return what the same guideline says on the topics that have to stand beside a recommendation's."""
+    """Return what the same guideline says on the topics that have to be shown beside a recommendation's."""
     return tuple(
         line
         for companion in companions(base, rec)
@@ -67,7 +67,7 @@ def _companion(base: KnowledgeBase, topic: Topic, rec: Recommendation) -> str:
 
 
 def compared_by(base: KnowledgeBase, topic: str, rec: Recommendation) -> tuple[str, ...]:
-    """Return what a recommendation brings to the verdict on a topic beside its strength: direction and conditions."""
+    """Return what the verdict on a topic compares of a recommendation besides its strength: direction and conditions."""
     return tuple(
         f"{labels.DIRECTION[said.direction]}; {', '.join(sorted(said.conditions)) or 'no condition on this topic'}"
         for said in statements(base, topic, [rec])

@@ -21,15 +21,15 @@ from kb.vocabulary import Strength
 TITLE = "Comparison of guidelines: worksheet"
 CHOICES = ("adopt", "adapt", "new", "reject")
 NOTES = (
-    f"“{labels.STRENGTH[Strength.NOT_REPORTED]}”: the guideline speaks, and no strength is printed. That is not weak.",
-    "Strength is how strongly a guideline recommends; certainty is how sure the evidence makes us. Neither gives the other.",
+    f"“{labels.STRENGTH[Strength.NOT_REPORTED]}”: the guideline addresses the topic, and no strength is printed. That is not weak.",
+    "Strength is how strongly a guideline recommends; certainty is how sure one can be of an effect. Neither follows from the other.",
     "Consensus is a kind of statement, not a step between strong and weak.",
 )
 NOTES_ON_ROWS = (
     f"“{labels.NOT_IN_TABLES}”: the summary that was read holds nothing on it; the guideline itself may well address it.",
-    "A recommendation stands once under each topic that it is about, always with the same id.",
+    "A recommendation is listed once under each topic that it is about, always with the same id.",
 )
-NOTE_ON_EVIDENCE = "An id in brackets names an effect; the part on evidence says more of it."
+NOTE_ON_EVIDENCE = "An id in brackets names an effect; the part on evidence describes it."
 FOR_THE_COMMITTEE = (
     Column("decision", "adopt / adapt / new / reject", "Empty, for the committee"),
     Column("reason", "reason", "Empty, for the committee"),
@@ -42,7 +42,7 @@ TOPIC = (
 )
 COMPARED = (
     Column("verdict", "Verdict on the topic (calculated)", "How far the guidelines shown agree", many=True),
-    Column("compared_by", "Compared by", "What it brings to that verdict beside its strength: direction, condition", many=True),
+    Column("compared_by", "Compared by", "What the verdict compares besides its strength: direction, condition", many=True),
 )  # fmt: skip
 TABLE = Table("comparison", "Topic by guideline: who says what, how strongly, on what evidence", (
     *TOPIC,
@@ -109,5 +109,5 @@ def _said(cell: Cell, kept: frozenset[str] | None) -> Sequence[Recommendation | 
 
 
 def nothing(cell: Cell) -> str:
-    """Return what stands in a cell without recommendations."""
+    """Return the text of a cell without recommendations."""
     return labels.ONLY_BELOW if cell.below else labels.NOT_IN_TABLES
