@@ -23,7 +23,7 @@ NAMES = (
 
 def here() -> str:
     """Return the name of the page that is shown."""
-    return str(st.session_state["page_before"])
+    return str(st.session_state["arrived"][0])
 
 
 def query() -> dict[str, list[str]]:
