@@ -26,28 +26,28 @@ def answer(base: KnowledgeBase, guidelines: Sequence[str]) -> list[tuple[str, li
     """Return three headings on how guidelines (ids) compare, each with its sentences in pieces; empty ones are left out."""
     found = comparison.verdicts(base, guidelines)
     told = (
-        ("Agree", agree(base, guidelines)),
+        ("Agree", agree(base, guidelines, found)),
         ("Differ", differ(base, guidelines, found)),
         (ONE_ALONE, little(base, guidelines, found)),
     )
     return [(head, pieces) for head, said in told if (pieces := list(said))]
 
 
-def agree(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterator[Piece]:
-    """Yield the topics on which all guidelines recommend the same way, and those that all who address them advise against."""
+def agree(base: KnowledgeBase, guidelines: Sequence[str], found: pd.DataFrame) -> Iterator[Piece]:
+    """Yield the topics that all guidelines recommend, and those on which the verdicts (`found`) agree against them."""
     cells = comparison.matrix(base)
     ways = comparison.pivot(cells[cells["guideline"].isin(guidelines)], "direction")
     count = len(guidelines)
     everyone = list(ways.index[(ways == Direction.FOR).all(axis="columns")]) if count > 1 else []
-    against = (ways == Direction.AGAINST).sum(axis="columns")
-    pointing = (ways.notna() & ways.isin([d for d in Direction if d.takes_side])).sum(axis="columns")
+    against = found.index[found["agreed"] == Direction.AGAINST]
     if everyone:
         yield f"{'Both' if count == 2 else f'All {count}'} recommend in the same direction on "
         yield from [*_named(base, everyone), ". "]
     elif count > 1:
         yield f"On no topic do {'both' if count == 2 else f'all {count}'} recommend in the same direction. "
-    for topic in ways.index[(against > 1) & (against == pointing)][:MOST]:
-        yield from [f"The {against[topic]} that address ", _topic(base, topic), " advise against it. "]
+    for topic in against[:MOST]:
+        pointing = (ways.loc[topic] == Direction.AGAINST).sum()
+        yield from [f"The {pointing} that recommend for or against ", _topic(base, topic), " recommend against it. "]
 
 
 def differ(base: KnowledgeBase, guidelines: Sequence[str], found: pd.DataFrame) -> Iterator[Piece]:
