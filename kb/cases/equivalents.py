@@ -17,7 +17,7 @@ import pandas as pd
 
 from kb import labels
 from kb.cases.dose import exact, plausible, span
-from kb.frames import EXACT, MAYBE, TEXT, WHOLE, YES_NO, column
+from kb.frames import EXACT, TEXT, WHOLE, YES_NO, column
 from kb.records import FactorSet, Opioid
 from kb.records.case import Medicine
 from kb.records.opioid import Factor
@@ -109,9 +109,9 @@ def equivalents(base: KnowledgeBase, medicines: Sequence[Medicine], factor_set: 
 
     Raises `Implausible` for a dose or schedule that nobody can mean.
     """
-    opioids = [plausible(base, medicine) for medicine in medicines]
     lines, refused = [], []
-    for medicine, opioid in zip(medicines, opioids, strict=True):
+    for medicine in medicines:
+        opioid = plausible(base, medicine)
         line = _line(medicine, medicines, factor_set)
         reason = opioid.apart if line else _lacking(base, opioid, medicines, factor_set)
         if reason:
@@ -133,8 +133,8 @@ def under_other_sets(
 def _daily(opioid: str, medicines: Iterable[Medicine]) -> tuple[Decimal, Decimal]:
     """Return the least and the most of an opioid that is taken a day, of all its medicines together."""
     own = [medicine for medicine in medicines if medicine.opioid == opioid]
-    low = sum((medicine.dose * medicine.times_low for medicine in own), NOTHING)
-    return low, sum((medicine.dose * medicine.times_high for medicine in own), NOTHING)
+    low = sum(medicine.dose * medicine.times_low for medicine in own)
+    return low, sum(medicine.dose * medicine.times_high for medicine in own)
 
 
 def _line(medicine: Medicine, medicines: Iterable[Medicine], factor_set: FactorSet) -> Line | None:
@@ -172,7 +172,7 @@ def total(base: KnowledgeBase, found: Equivalents) -> str:
 
 def total_with(base: KnowledgeBase, found: Equivalents) -> str | None:
     """Return the total with what is kept apart, in words; None where the set has no factor for any of it."""
-    if found.low_with is None or found.high_with is None:
+    if not found.apart:
         return None
     whole = _sum(base, found, found.low_with, found.high_with)
     added = _named(base, "with", (line.medicine for line in found.apart))
@@ -235,21 +235,19 @@ def _row(base: KnowledgeBase, factor_set: FactorSet, medicine: Medicine, line: L
 def totals(base: KnowledgeBase, found: Iterable[Equivalents]) -> pd.DataFrame:
     """Return one row a set, by its id: `title` and `total` (text), `year` (Int64), `low`, `high`, `low_with` and
     `high_with` (Decimal objects, missing where there is none), `refused` (Int64: how many medicines) and
-    `complete` (boolean: nothing is refused).
+    `complete` (bool: nothing is refused).
     """
     rows = tuple(found)
-    some = [bool(one.lines) or not one.refused for one in rows]
-    return pd.DataFrame(
-        {
-            "title": column([one.factor_set.short_title for one in rows], TEXT),
-            "year": column([one.factor_set.year for one in rows], WHOLE),
-            "low": column([one.low if given else None for one, given in zip(rows, some, strict=True)], EXACT),
-            "high": column([one.high if given else None for one, given in zip(rows, some, strict=True)], EXACT),
-            "low_with": column([one.low_with for one in rows], EXACT),
-            "high_with": column([one.high_with for one in rows], EXACT),
-            "refused": column([len(one.refused) for one in rows], WHOLE),
-            "complete": column([not one.refused for one in rows], MAYBE),
-            "total": column([total(base, one) for one in rows], TEXT),
-        },
-        index=pd.Index([one.factor_set.id for one in rows], name="factor_set", dtype=TEXT),
-    )
+    values = {
+        "title": (TEXT, lambda one: one.factor_set.short_title),
+        "year": (WHOLE, lambda one: one.factor_set.year),
+        "low": (EXACT, lambda one: one.low if one.lines or not one.refused else None),
+        "high": (EXACT, lambda one: one.high if one.lines or not one.refused else None),
+        "low_with": (EXACT, lambda one: one.low_with),
+        "high_with": (EXACT, lambda one: one.high_with),
+        "refused": (WHOLE, lambda one: len(one.refused)),
+        "complete": (YES_NO, lambda one: not one.refused),
+        "total": (TEXT, lambda one: total(base, one)),
+    }
+    data = {name: column([value(one) for one in rows], dtype) for name, (dtype, value) in values.items()}
+    return pd.DataFrame(data, index=pd.Index([one.factor_set.id for one in rows], name="factor_set", dtype=TEXT))

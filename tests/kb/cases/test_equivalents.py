@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from kb import cases
 from kb.cases import Implausible, entered, equivalents, under_other_sets
@@ -15,6 +16,7 @@ from kb.cases.dose import exact
 from kb.cases.equivalents import frame, total, total_with, totals, working
 from kb.knowledge import CURATED, load
 from kb.records import FactorSet, Opioid
+from kb.records.opioid import Factor
 
 BASE = load(CURATED)
 SETS = BASE.of(FactorSet)
@@ -116,6 +118,55 @@ def test_sets_differ_where_they_are_known_to():
         assert {name: str(by_set[name].factor(opioid).factor) for name in wanted} == wanted
 
 
+def factor(**fields):
+    return {"opioid": "morphine", "address": "https://example.org", "depth": "primary", "confidence": "high", **fields}
+
+
+def band(low, high, times):
+    return {"low": low, "high": high, "factor": times}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"factor": 0.15}, "write it in quotes"),
+        ({"factor": 1}, "write it in quotes"),
+        ({"factor": "a lot"}, "a number in digits"),
+        ({"factor": "0"}, "greater than 0"),
+        ({"factor": "-1"}, "greater than 0"),
+        ({"factor": "NaN"}, "finite"),
+        ({}, "give `factor` or `bands`"),
+        ({"factor": "1", "bands": [band("1", "2", "1")]}, "give `factor` or `bands`"),
+        ({"bands": [band("2", "1", "1")]}, "is above `high`"),
+        ({"bands": [band("1", "20", "4"), band("20", "40", "8")]}, "has to follow the band"),
+        ({"bands": [band("1", "20", "4"), band("21", "40", "2")]}, "count more"),
+    ],
+)
+def test_a_factor_that_cannot_be_meant_is_refused(fields, words):
+    with pytest.raises(ValidationError, match=words):
+        Factor.model_validate(factor(**fields))
+
+
+def test_bands_may_touch_without_overlap_and_say_nothing_between():
+    kept = Factor.model_validate(factor(bands=[band("1", "20", "4"), band("21", "40", "4")]))
+    assert [kept.at(Decimal(dose)) for dose in ("0", "1", "20", "20.5", "21", "40", "41")] == [
+        4,
+        4,
+        4,
+        None,
+        4,
+        4,
+        None,
+    ]
+
+
+def test_a_set_says_each_opioid_once():
+    kept = factors("nih-heal-2025").model_dump()
+    kept["without"] = [factor(opioid="tapentadol", why="Left out.")]
+    with pytest.raises(ValidationError, match="tapentadol: say it once"):
+        FactorSet.model_validate(kept)
+
+
 # --- published figures --------------------------------------------------------------------------------------------
 
 
@@ -135,6 +186,8 @@ def test_a_patch_of_75_is_180_to_the_last_digit():
     found = counted("cdc-2022", ("fentanyl-patch", "75"))
     assert str(found.low) == str(found.high) == "180.0"
     assert total(BASE, found) == "180 MME/day"
+    assert working(BASE, found.factor_set, found.lines[0]) == "75 µg/h × 2.4 = 180 MME/day"
+    assert found.lines[0].factor is factors("cdc-2022").factor("fentanyl-patch")
 
 
 @pytest.mark.parametrize(("opioid", "anchor"), [("hydrocodone", 50), ("oxycodone", 33), ("methadone", 12)])
@@ -268,10 +321,12 @@ def test_other_sets_are_all_the_others_newest_first():
 def test_totals_are_one_row_a_set():
     medicines = taken(("tapentadol", "100", "2"), ("methadone", "10"))
     rows = totals(BASE, under_other_sets(BASE, medicines, factors("cdc-2022")))
+    assert rows.index.name == "factor_set"
+    assert rows.loc["canada-2010", ["title", "year"]].tolist() == ["Canada 2010 (NOUGG)", 2010]
     assert rows.loc["anzca-2021", "total"] == "60 MME/day, without methadone"
     assert rows.loc["cdc-2016", ["low", "high", "low_with", "high_with"]].tolist() == [80, 80, 120, 120]
     assert rows.loc["uk-bnf-2020", "low_with"] is None
-    assert rows["low"].isna().to_dict()["canada-2010"]
+    assert rows.loc["canada-2010", ["low", "high"]].tolist() == [None, None]
     assert rows["refused"].to_dict() == {
         "nih-heal-2025": 1, "anzca-2021": 1, "uk-bnf-2020": 1, "cdc-2016": 1, "canada-2010": 2,
     }  # fmt: skip
