@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from kb.records import Recommendation
-from kb.records.concept import Translations
+from kb.records import Opioid, Recommendation
+from kb.records.concept import Concept, Translations
 from kb.search import SearchIndex
 
 
@@ -135,7 +135,9 @@ def test_the_german_term_of_a_concept_is_a_name_and_said_to_be_its_term(base):
 
 
 def test_every_german_term_of_the_data_finds_its_concept(base, index):
-    terms = [record for record in base.records.values() if getattr(getattr(record, "translations", None), "de", None)]
+    # No recommendation is about a single opioid, so that the search reads none of them as a concept.
+    concepts = [r for r in base.records.values() if isinstance(r, Concept) and not isinstance(r, Opioid)]
+    terms = [concept for concept in concepts if concept.translations.de]
     assert terms
     for record in terms:
         asked = {of for unit in index.read(record.translations.de).units for of in unit.concepts}
