@@ -11,8 +11,8 @@ HIGHEST = Decimal(3000)
 """A daily dose above this is taken to be a slip of the keyboard, in milligrams as in morphine equivalents."""
 STRONGEST = Decimal(500)
 """The highest factor to morphine equivalents, and the largest tablet."""
-STEPS, TABLETS, YEARS = 200, 12, (1990, 2200)
-"""At most so many steps and strengths; a taper begins within these years."""
+STEPS, TABLETS, THRESHOLDS, YEARS = 200, 12, 6, (1990, 2200)
+"""At most so many steps, tablet strengths and thresholds; a taper begins within these years."""
 LONGEST = 366
 """Days of one pause at most."""
 
@@ -73,6 +73,8 @@ class Plan:
         if self.beside != 0:
             self._set("beside", number(self.beside, "The morphine equivalents of other opioids", HIGHEST))
         found = {number(t, "A threshold", HIGHEST) for t in self.thresholds}
+        if len(found) > THRESHOLDS:
+            raise TaperError(f"Name at most {THRESHOLDS} thresholds.")
         self._set("thresholds", tuple(sorted(found, reverse=True)))
 
     def _set(self, field: str, value: Any) -> None:

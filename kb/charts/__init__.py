@@ -13,6 +13,7 @@ from kb.charts.neighbourhood import neighbourhood
 from kb.charts.numbers import numbers
 from kb.charts.people import people
 from kb.charts.picture import png, svg
+from kb.charts.taper import taper
 
 __all__ = [
     "PICKED",
@@ -26,4 +27,5 @@ __all__ = [
     "people",
     "png",
     "svg",
+    "taper",
 ]
