@@ -25,13 +25,15 @@ HEAD, FOOT = 38, 34
 """Pixels over a panel for its name and those of its axes, and under it for the axis of time."""
 FAST, SLOW = 2.5, 1.2
 KEYS = {
-    "step": "Thick line: the fastest pace printed.",
-    "band": "Thin line: the slowest. Shaded: between them.",
+    "fast": "Thick line: the fastest pace printed.",
+    "both": "Thick line: the pace printed.",
+    "slow": "Thin line: the slowest.",
+    "band": "Shaded: between them.",
     "threshold": "Dashed: a threshold, its number on the right.",
     "passed": "Dot: the step that goes below it.",
-    "hold": "Dark bar: a pause.",
+    "hold": "Bar on a line: a pause.",
 }
-"""What marks mean, by the kind of row that shows them."""
+"""What marks mean, by the kind of row that shows them or the end of a pace."""
 GOES_ON = "Arrow at an end: goes on."
 PLACES = {
     "narrow": "width < 720",
@@ -90,7 +92,7 @@ taper = Drawing(figure)
 
 
 def _key(found: Tapers, drawn: pd.DataFrame, letters: int) -> str:
-    seen = set(drawn["kind"])
+    seen = {*drawn["kind"], *drawn["end"]}
     told = [text for kind, text in KEYS.items() if kind in seen] + [GOES_ON] * bool(drawn["goes_on"].any())
     parts = [" ".join(told), *([_silent(found)] if found.silent else [])]
     return "\n".join(line for part in parts for line in textwrap.wrap(part, letters))

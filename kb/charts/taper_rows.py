@@ -232,7 +232,9 @@ def _open(extent: Extent, lines: list[Line]) -> Iterator[dict[str, Any]]:
         return
     slower, rules = pace.slow is None, [py for py, _ in _in_sight(extent)]
     free = [py for py in (SLOWER if slower else FASTER) if all(abs(py - rule) >= NEAR for rule in rules)]
-    places = [(extent.x(next((s.day for s in steps if extent.y(s.dose) < py), extent.days)), py) for py in free]
+    # A dose falls, so a word on the left has to end before the line is as low as the top of its letters.
+    clear = 0 if slower else NEAR
+    places = [(extent.x(next((s.day for s in steps if extent.y(s.dose) < py + clear), extent.days)), py) for py in free]
     roomy = [place for place in places if (place[0] <= 1 - ROOM if slower else place[0] >= ROOM)]
     word = {"text": "or slower →"} if slower else {"text": "← or faster", "align": "right"}
     yield from ({"kind": "open", "px": px, "py": py, **word} for px, py in roomy[:1])

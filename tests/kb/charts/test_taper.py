@@ -175,7 +175,7 @@ def test_a_pause_is_a_bar_as_long_as_the_pause():
     bars = [m for m in marks(CHART, kind="rule") if m.get("strokeWidth") == 5]
     assert len(bars) == len(FOUND.lines)
     assert [abs(m["x2"] - m["x"]) for m in bars] == pytest.approx([28 * day] * len(bars), abs=0.2)
-    assert "Dark bar: a pause." in " ".join(said(CHART)).replace("\n", " ")
+    assert "Bar on a line: a pause." in " ".join(said(CHART)).replace("\n", " ")
     assert not [m for m in marks(BARE, kind="rule") if m.get("strokeWidth") == 5]
 
 
@@ -298,11 +298,13 @@ def changed(**numbers):
     ],
 )
 def test_any_guideline_is_drawn_by_what_it_prints(numbers, words, ends):
-    found = tapers(changed(**numbers), Plan(D(80)), ["ca-2017"])
+    found = tapers(changed(**numbers), Plan(D(80), smallest=D(5)), ["ca-2017"])
     chart = charts.taper(found)
     assert any(text.endswith(f": {words}") for text in said(chart))
     assert set(kinds(chart, "step")["end"]) == ends
     assert (len(kinds(chart, "band")) > 0) == (len(ends) == 2)
+    key = said(chart)[-1]
+    assert ("Thin line" in key, "fastest" in key, "Shaded" in key) == ("slow" in ends, "fast" in ends, len(ends) == 2)
     assert ("← or faster" in said(chart), "or slower →" in said(chart)) == (ends == {"slow"}, ends == {"fast"})
     for width in WIDTHS:
         sound(chart, width)
