@@ -8,6 +8,7 @@ from kb.records import (
     Case,
     Definition,
     Effect,
+    FactorSet,
     Finding,
     Guideline,
     Intervention,
@@ -44,6 +45,8 @@ def name(base: KnowledgeBase, record: Record) -> str:
             return _short(record.statement)
         case Definition():
             return record.term
+        case FactorSet():
+            return record.short_title
         case Case():
             return record.title
     return str(getattr(record, "label", None) or getattr(record, "title", None) or getattr(record, "name", record.id))
