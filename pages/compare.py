@@ -38,10 +38,8 @@ if asked.several > len(asked.guidelines):
 if not asked.topics:
     st.info("No topic fits all of this. Take a filter away.")
 elif view == "summary":
-    if not asked.narrowed:
-        sentences.show(asked.guidelines)
-        companions(asked.beside)
-    matrix.show(asked, chosen["page"])
+    told = "" if asked.narrowed else sentences.told(asked.guidelines) + companions(asked.beside)
+    matrix.show(asked, chosen["page"], above=told)
 elif view == "side":
     if state.presenting():
         side.present(asked, chosen["show"])

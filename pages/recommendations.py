@@ -4,8 +4,7 @@ import streamlit as st
 
 from kb import labels
 from kb.prose import unsaid
-from ui import cards, filters, state, tables
-from ui.beside import companions
+from ui import beside, cards, filters, state, tables
 from ui.literal import typed
 from ui.served import base, facets, index
 
@@ -36,10 +35,9 @@ elif view == "table":
     rows["phase"] = rows["phase"].map(lambda phase: labels.phase(base(), phase))
     rows["caveat"] = ["; ".join(unsaid(said, caveats)) for said, caveats in rows[["statement", "caveats"]].to_numpy()]
     tables.sortable(rows, HEADS, "recommendations", f"{len(found)} recommendations, one a row", wide=("statement",))
-    companions(found)
+    beside.show(found)
 else:
     number = state.page(len(found), EACH, chosen["page"])
     shown = found[number * EACH : (number + 1) * EACH]
-    companions(found)
-    cards.show(shown, "cards")
+    cards.show(shown, "cards", above=beside.companions(found))
     state.pages(len(found), EACH, number)

@@ -17,13 +17,17 @@ MOST = 20
 """Of how many guidelines all are named; of more, those whose recommendations are shown."""
 
 
-def companions(ids: Iterable[str]) -> None:
-    """Show what the guidelines of the view say on the topics that have to be shown beside these recommendations, once."""
+def show(ids: Iterable[str]) -> None:
+    """Show what `companions` says, in a block of its own, where it says anything."""
+    if made := companions(ids):
+        block.show(made, "beside")
+
+
+def companions(ids: Iterable[str]) -> Markup:
+    """Return what the guidelines of the view say on the topics that have to be shown beside these recommendations, once."""
     known = facets().options()["country"]
     chosen = tuple(country for country in st.query_params.get_all("country") if country in known)
-    made = _made(tuple(ids), guidelines_of(base(), {"country": chosen}))
-    if made:
-        block.show(made, "beside")
+    return _made(tuple(ids), guidelines_of(base(), {"country": chosen}))
 
 
 @st.cache_data(max_entries=1000, show_spinner=False, hash_funcs={tuple: repr})

@@ -12,21 +12,39 @@ from kb.records import Document, Recommendation
 from ui import block, discrepancies, markup, originals, terms
 from ui.served import base
 
+MOST_KEPT = 5000
+"""How many cards are kept as they were made."""
 
-def show(ids: Iterable[str], key: str, alone: bool = False) -> None:
-    """Show a card for each recommendation, in the order of `ids`.
+
+def show(ids: Iterable[str], key: str, alone: bool = False, above: Markup = Markup("")) -> None:  # noqa: B008
+    """Show a card for each recommendation, in the order of `ids`, under the markup `above`, in one block.
 
     A card shown `alone` also gives what the same guideline says on the topics
     that have to be shown beside its own; a list gives that once, above
-    (`companions_of`).
+    (`ui.beside.companions`).
     """
-    block.show(_cards(tuple(ids), alone), key)
+    shown = tuple(ids)
+    block.show(above + Markup("").join(_card(rec, alone, len(shown) == 1) for rec in shown), key)
 
 
-@st.cache_data(max_entries=1000, show_spinner=False, hash_funcs={tuple: repr})
-def _cards(ids: tuple[str, ...], alone: bool) -> Markup:
+@st.cache_resource(show_spinner=False)
+def _kept() -> dict[tuple[str, bool, bool], Markup]:
+    """Return the cards that were made, shared by all visitors: hardly two selections show the same ones."""
+    return {}
+
+
+def _card(rec: str, alone: bool, single: bool) -> Markup:
+    kept, key = _kept(), (rec, alone, single)
+    if key not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[key] = _made(rec, alone, single)
+    return kept[key]
+
+
+def _made(rec: str, alone: bool, single: bool) -> Markup:
     return markup.render(
-        "cards.html", base=base(), alone=alone, recommendations=[base().get(Recommendation, i) for i in ids],
+        "cards.html", base=base(), alone=alone, single=single, rec=base().get(Recommendation, rec),
         companions=lambda rec: companions(base(), rec), numbers=_numbers, where=_where,
         original=originals.address, dated=dated, term=terms.term,
         disagreements=lambda rec: discrepancies.on([rec.id]),

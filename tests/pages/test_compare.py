@@ -116,7 +116,7 @@ def test_two_guidelines_are_compared_in_a_paragraph(countries, compare, base):
     guidelines = comparison.guidelines_of(base, {"country": countries})
     said = squeezed(compare(country=list(countries)).blocks[0].words)
     sentences_of = [squeezed(sentence.text) for sentence in comparison.pair(base, *guidelines).sentences]
-    assert said.replace("More", "", 1) == "".join(sentences_of)
+    assert said.replace("More", "", 1).startswith("".join(sentences_of))
     at_once = said[: said.index("More")]
     assert at_once.startswith(sentences_of[0])
     assert len(at_once) <= sentences.MOST
@@ -137,7 +137,7 @@ def test_a_text_is_split_at_the_longest_label_that_fits():
 def test_abrupt_discontinuation_is_said_once_a_view(compare, base):
     topic = base.get(Topic, "abrupt-discontinuation").label
     for view in ({}, {"view": "side", "show": "how-to-taper"}, {"view": "numbers"}):
-        assert sum(block.words.startswith(f"{topic}.") for block in compare(**view).blocks) == 1
+        assert sum(block.words.count(f"{topic}. ") for block in compare(**view).blocks) == 1
 
 
 # --- topic by guideline -------------------------------------------------------------------------------------------
@@ -468,8 +468,9 @@ def test_abrupt_stopping_is_said_of_all_guidelines_of_the_view_and_only_for_or_a
     ]
     assert all(guideline.country_name in box for guideline in base.by_country)
     assert "addresses it" not in box
-    (box,) = [b.words for b in compare(country=["CA", "US"]).blocks if b.words.startswith(f"{topic}.")]
-    assert "Canada" in box
+    (block,) = [b.words for b in compare(country=["CA", "US"]).blocks if f"{topic}. " in b.words]
+    box = block[block.index(f"{topic}. ") :]
+    assert box.startswith(f"{topic}. Canada")
     assert "Germany" not in box
 
 

@@ -22,11 +22,15 @@ EACH = 60
 """How many topics stand on one page."""
 
 
-def show(asked: Asked, page: Iterable[str] = ()) -> None:
-    """Show the topics asked for, each with its cells and verdict, a page at a time; a click opens what is in them."""
+def show(asked: Asked, page: Iterable[str] = (), above: str = "") -> None:
+    """Show the topics asked for, each with its cells and verdict, a page at a time; a click opens what is in them.
+
+    The markup `above` stands over them in the same block.
+    """
     number = state.page(len(asked.topics), EACH, page)
     shown = asked.topics[number * EACH : (number + 1) * EACH]
-    block.show(_made(asked.query, asked.guidelines, shown, len(asked.topics), asked), "matrix")
+    made = _made(asked.query, asked.guidelines, shown, len(asked.topics), asked)
+    block.show(Markup(above) + made, "matrix")
     state.pages(len(asked.topics), EACH, number)
 
 

@@ -8,8 +8,7 @@ from kb import comparison, labels
 from kb.charts import Figure
 from kb.comparison import Amount, Numbers
 from kb.records import Guideline
-from ui import charts, registry, tables
-from ui.beside import companions
+from ui import beside, charts, registry, tables
 from ui.comparison.asked import Asked, Query
 from ui.literal import plain
 from ui.served import base
@@ -24,7 +23,7 @@ def show(asked: Asked) -> None:
     if not found:
         st.info("No recommendation that these filters leave gives a number.")
         return
-    companions(amount.recommendation.id for _, amounts in found for amount in amounts)
+    beside.show(amount.recommendation.id for _, amounts in found for amount in amounts)
     for numbers, amounts in found:
         silent = ", ".join(guideline.country_name for guideline in numbers.silent)
         none = f" · no number in the summary tables: {silent}" if silent else ""

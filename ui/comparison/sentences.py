@@ -11,7 +11,7 @@ from kb.comparison import Sentence, pair, summary
 from kb.labels import NOT_IN_TABLES
 from kb.prose import inside
 from kb.records import Topic
-from ui import block, markup
+from ui import markup
 from ui.answer import counted_differences
 from ui.comparison.asked import judged
 from ui.served import base
@@ -27,13 +27,9 @@ MOST = 330
 Parts = list[tuple[str, str]]
 
 
-def show(guidelines: tuple[str, ...], key: str = "sentences") -> None:
-    """Show how guidelines compare: in sentences under three heads, or, where there are two, in a paragraph."""
-    block.show(_made(guidelines), key)
-
-
 @st.cache_data(max_entries=200, show_spinner=False, hash_funcs={tuple: repr})
-def _made(guidelines: tuple[str, ...]) -> Markup:
+def told(guidelines: tuple[str, ...]) -> Markup:
+    """Return how guidelines compare: in sentences under three heads, or, where there are two, in a paragraph."""
     if len(guidelines) == 2:
         said_of_two = pair(base(), *guidelines).sentences
         ends = accumulate(len(sentence.text) for sentence in said_of_two)

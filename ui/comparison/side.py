@@ -6,8 +6,7 @@ import streamlit as st
 
 from kb import labels
 from kb.records import Guideline, Topic
-from ui import block, state
-from ui.beside import companions
+from ui import beside, block, state
 from ui.comparison.asked import Asked
 from ui.comparison.outline import groups, outlined, place, within
 from ui.comparison.statements import table
@@ -29,7 +28,7 @@ def show(asked: Asked, at: Iterable[str], page: Iterable[str] = ()) -> None:
         state.choice("show", "Topics", names, [*alone, here], required=True, label_visibility="collapsed")
     number, found = state.page(len(shown), EACH, page), len(shown)
     shown = shown[number * EACH : (number + 1) * EACH]
-    companions(_held(asked, shown))
+    beside.show(_held(asked, shown))
     made = table(asked.guidelines, asked.guidelines, tuple(shown), asked.printed, asked.practice, headed=True)
     block.show(made, "side")
     state.pages(found, EACH, number)
@@ -50,7 +49,7 @@ def present(asked: Asked, at: Iterable[str]) -> None:
     block.show(table(asked.guidelines, addressing, (here,), asked.printed, asked.practice, headed=False), "side")
     if silent := [base().get(Guideline, g).country_name for g in asked.guidelines if g not in addressing]:
         st.caption(f"{labels.NOT_IN_TABLES}: {plain(', '.join(silent))}")
-    companions(_held(asked, [here]))
+    beside.show(_held(asked, [here]))
 
 
 def _first(asked: Asked, topics: list[str]) -> str:

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from kb.effects import bearing_on, strong_on_low
 from kb.records import Effect, Intervention, Recommendation
-from ui import block, estimates, markup
-from ui.beside import companions
+from ui import beside, block, estimates, markup
 from ui.served import base
 
 MOST = 12
@@ -18,7 +17,7 @@ MOST = 12
 def show(effects: Iterable[Effect]) -> None:
     """Show strong recommendations beside low certainty as a fact, then every link by intervention and by recommendation."""
     ids = tuple(effect.id for effect in effects)
-    companions(recommendations(ids))
+    beside.show(recommendations(ids))
     block.show(_made(ids), "linked")
 
 
