@@ -5,7 +5,6 @@ import streamlit as st
 from kb import labels
 from kb.prose import unsaid
 from ui import beside, cards, filters, state, tables
-from ui.literal import typed
 from ui.served import base, facets, index
 
 EACH = 20
@@ -19,12 +18,10 @@ st.title("What the guidelines recommend")
 chosen, words = state.read({**facets().options(), "view": ("table",)}, words=True, free=("page",))
 hits = index().find(words, "recommendation") if words else None
 found = facets().matching(chosen, None if hits is None else hits.ids)
-filters.show(FACETS, chosen, facets().counts(chosen, None if hits is None else hits.ids))
+filters.show(FACETS, chosen, facets().counts(chosen, None if hits is None else hits.ids), words)
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    said = filters.in_words({name: chosen[name] for name in FACETS}, words)
-    total = labels.counted(len(facets().ids), "recommendation")
-    st.markdown(f"**{len(found)}** of {total}" + (f": {typed(said)}" if said else ""), width="stretch")
+    st.markdown(f"**{len(found)}** of {labels.counted(len(facets().ids), 'recommendation')}", width="stretch")
     view = state.segments("view", "Show as", {"cards": "Cards", "table": "Table"}, chosen["view"])
 
 if not len(found):
