@@ -28,6 +28,7 @@ import pandas as pd
 
 from kb import labels
 from kb.records import (
+    Case,
     Comparator,
     Discrepancy,
     Document,
@@ -44,6 +45,7 @@ from kb.records import (
     Record,
     Reference,
     Trigger,
+    Unit,
 )
 from kb.vocabulary import Basis, Certainty, EffectStatus, Favours, Measure, Phase, Relation, Strength, Verb, Weight
 
@@ -117,6 +119,12 @@ def _better(base: KnowledgeBase, effect: Effect) -> str | None:
 
 def _label(base: KnowledgeBase, model: type[Any], record: str | None) -> str | None:
     return None if record is None else base.get(model, record).label
+
+
+def _measured(base: KnowledgeBase, case: Case) -> list[str]:
+    return [
+        f"{value.to}: {labels.measured(value.low, value.high, base.get(Unit, value.unit))}" for value in case.values
+    ]
 
 
 def _ends(links: Iterable[Any]) -> tuple[str, ...]:
@@ -268,6 +276,23 @@ FINDINGS: Columns = {
     **NOTE,
 }
 
+CASES: Columns = {
+    "title": (TEXT, lambda _, c: c.title),
+    "fictional": (YES_NO, lambda _, c: c.fictional),
+    "learning_point": (TEXT, lambda _, c: c.learning_point),
+    "age": (WHOLE, lambda _, c: c.age),
+    "sex": (TEXT, lambda _, c: c.sex),
+    "condition": (TEXT, lambda _, c: c.condition),
+    "medicines": (MANY, lambda _, c: [medicine.printed for medicine in c.medicines]),
+    "holds": (MANY, lambda _, c: _ends(c.holds)),
+    "fails": (MANY, lambda _, c: _ends(c.fails)),
+    "measured": (MANY, _measured),
+    "unknown": (MANY, lambda _, c: c.unknown),
+    "question": (TEXT, lambda _, c: c.question),
+    "locator": (TEXT, lambda b, c: c.where and _where(b, c.where)),
+    **NOTE,
+}
+
 REFERENCES: Columns = {
     "document": (ONE_OF, lambda _, r: r.document),
     "number": (WHOLE, lambda _, r: r.number),
@@ -374,6 +399,11 @@ def references(base: KnowledgeBase) -> pd.DataFrame:
 def discrepancies(base: KnowledgeBase) -> pd.DataFrame:
     """Return every discrepancy; columns as in `DISCREPANCIES`, `says` in the order of `records`."""
     return frame(base, base.of(Discrepancy), DISCREPANCIES)
+
+
+def cases(base: KnowledgeBase) -> pd.DataFrame:
+    """Return every case, in the order of the files; columns as in `CASES`."""
+    return frame(base, base.of(Case), CASES)
 
 
 def opioids(base: KnowledgeBase) -> pd.DataFrame:

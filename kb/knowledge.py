@@ -232,6 +232,11 @@ class KnowledgeBase:
         return frames.discrepancies(self)
 
     @frames.shared
+    def cases(self) -> pd.DataFrame:
+        """Every case (`kb.frames.cases`); a copy that is safe to change."""
+        return frames.cases(self)
+
+    @frames.shared
     def opioids(self) -> pd.DataFrame:
         """Every opioid by its route (`kb.frames.opioids`); a copy that is safe to change."""
         return frames.opioids(self)

@@ -53,12 +53,13 @@ def differences(
 def _counts(answers: Sequence[Answer]) -> Sentence:
     by = {term: sum(answer.applies is term for answer in answers) for term in Applies}
     unless = sum(answer.but_for for answer in answers)
-    parts = (
-        _counted(by[Applies.APPLIES], "has a condition that is met", "have a condition that is met"),
-        _counted(by[Applies.ALWAYS], "prints no condition", "print no condition"),
-        _counted(by[Applies.DOES_NOT], "does not apply", "do not apply"),
-        f"whether {_counted(by[Applies.CANNOT_BE_SAID], 'applies', 'apply')} cannot be said",
-    )
+    words = {
+        Applies.APPLIES: ("{} has a condition that is met", "{} have a condition that is met"),
+        Applies.ALWAYS: ("{} prints no condition", "{} print no condition"),
+        Applies.DOES_NOT: ("{} does not apply", "{} do not apply"),
+        Applies.CANNOT_BE_SAID: ("whether {} applies cannot be said", "whether {} apply cannot be said"),
+    }
+    parts = (said[by[term] != 1].format(by[term]) for term, said in words.items() if by[term])
     but = f" {_counted(unless, 'of these applies', 'of these apply')} unless an exception is true." if unless else ""
     text = f"Of {labels.counted(len(answers), 'recommendation')}, {listed(parts)}.{but}"
     return Sentence("counts", text, (), _once(answer.recommendation.guideline for answer in answers))

@@ -9,6 +9,7 @@ from kb import labels
 from kb.frames import CERTAINTY, column
 from kb.knowledge import CURATED, load
 from kb.records import (
+    Case,
     Discrepancy,
     Effect,
     FactorSet,
@@ -37,6 +38,7 @@ OF = {
     "findings": Finding,
     "references": Reference,
     "discrepancies": Discrepancy,
+    "cases": Case,
     "opioids": Opioid,
 }
 EXACT = {"most", "factor", "daily_low", "daily_high"}
@@ -52,6 +54,7 @@ COLUMNS = {
     "triggers": "label measured_in topic label_de synonyms_en synonyms_de note",
     "interventions": "label description components label_de synonyms_en synonyms_de note",
     "outcomes": "label definition better_amount better_people label_de synonyms_en synonyms_de note",
+    "cases": "title fictional learning_point age sex condition medicines holds fails measured unknown question locator note",
     "opioids": "label substance route unit continuous most apart label_de synonyms_en synonyms_de note",
     "factors": "factor_set title year opioid label unit factor daily_low daily_high why_none printed address depth "
     "confidence note",
