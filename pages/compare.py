@@ -36,7 +36,7 @@ if asked.several > len(asked.guidelines):
     )
 
 if not asked.topics:
-    st.info("No topic fits all of this. Take a filter away.")
+    st.info("No topic fits all of this. Remove a filter.")
 elif view == "summary":
     told = "" if asked.narrowed else sentences.told(asked.guidelines) + companions(asked.beside)
     matrix.show(asked, chosen["page"], above=told)

@@ -17,7 +17,7 @@ Chosen = Mapping[str, tuple[str, ...]]
 TITLES = {
     "country": "Guideline", "strength": "Strength", "topic": "Topic", "phase": "When or how",
     "trigger": "Patient’s situation", "verb": "Wording", "outcome": "Outcome", "intervention": "Intervention",
-    "certainty": "Certainty", "source": "Where it stands", "verdict": "Verdict",
+    "certainty": "Certainty", "source": "Place in the source", "verdict": "Verdict",
 }  # fmt: skip
 HELP = {
     "strength": "As printed in the source. Consensus is a kind of statement, not a step between strong and weak; "

@@ -39,7 +39,7 @@ def _way(said: Said, some_neither: bool, reason_for: str | None) -> str:
 
 
 def _consensus(said: Said) -> str:
-    """Return how consensus counts, where it stands beside a grade."""
+    """Return how consensus counts, where it is beside a grade."""
     strengths = {s.strength for statements in said for s in statements} - {Strength.NOT_REPORTED}
     return f" {labels.CONSENSUS}" if Strength.CONSENSUS in strengths and len(strengths) > 1 else ""
 

@@ -18,7 +18,7 @@ class Absolute:
 
     The limits are those of the effect's interval at the same baseline risk;
     they leave out that the baseline risk is uncertain itself. `capped` where a
-    risk ratio would lead past everybody.
+    risk ratio would give more than everybody.
     """
 
     without: float

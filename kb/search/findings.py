@@ -81,7 +81,7 @@ class Findings:
 
     `understood` says how its words were read; `related` what else the triggers
     that it names are like; `unsearched` are words beyond the number that is
-    searched; `nearest` are ids of topics, to go on with where nothing was found.
+    searched; `nearest` are ids of topics, to try next where nothing was found.
     """
 
     groups: tuple[Group, ...] = ()

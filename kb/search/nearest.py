@@ -1,4 +1,4 @@
-"""Topics to go on with where a query finds nothing."""
+"""Topics to try next where a query finds nothing."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches

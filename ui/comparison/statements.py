@@ -18,7 +18,7 @@ MOST = 6
 
 
 class Said(NamedTuple):
-    """A recommendation in a cell: the words for its strength, what it does to the topic, and where it stands in full."""
+    """A recommendation in a cell: the words for its strength, what it does to the topic, and where it is given in full."""
 
     rec: Recommendation
     strength: str
