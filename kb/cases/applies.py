@@ -111,7 +111,7 @@ def answer(base: KnowledgeBase, known: Knowledge, rec: Recommendation, topic: st
     triggers = rec.triggers if topic is None else applicability.counting(base, rec, topic)
     leading = [_ground(base, known, link) for link in triggers]
     # A condition without a trigger is in words only: nobody can say whether it is true.
-    words = [] if rec.triggers or rec.unless else [Ground(condition, None, None) for condition in rec.conditions]
+    words = [] if rec.triggers else [Ground(condition, None, None) for condition in rec.conditions]
     lifting = [_ground(base, known, link, exception=True) for link in rec.unless]
     grounds = (*leading, *words, *lifting)
     return Answer(rec, _applies(rec, grounds), grounds)

@@ -12,11 +12,12 @@ import pandas as pd
 from kb.cases.applies import Answer, Applies, answer
 from kb.cases.known import Dose, Knowledge, knowledge
 from kb.comparison.amounts import spans
+from kb.comparison.applicability import Span, span
 from kb.comparison.statement import UNLESS, statements
 from kb.comparison.verdict import Kind, Statement, Verdict, verdict
 from kb.frames import MANY, TEXT, column
-from kb.records import Case, Recommendation, Topic
-from kb.vocabulary import Direction
+from kb.records import Case, Quantity, Recommendation, ThresholdLink, Topic
+from kb.vocabulary import Basis, Direction
 
 if TYPE_CHECKING:
     from kb.knowledge import KnowledgeBase
@@ -123,7 +124,7 @@ def _met(base: KnowledgeBase, one: Answer, topic: str) -> Iterator[Statement]:
             said,
             conditions=_exceptions(said.conditions) if left else frozenset(),
             limits=_exceptions(said.limits) if left else frozenset(),
-            amounts=spans(base, _without_thresholds(one.recommendation)),
+            amounts=spans(base, _without_thresholds(base, one.recommendation)),
         )
 
 
@@ -131,11 +132,17 @@ def _exceptions(conditions: Iterable[str]) -> frozenset[str]:
     return frozenset(condition for condition in conditions if condition.startswith(UNLESS))
 
 
-def _without_thresholds(rec: Recommendation) -> Recommendation:
+def _without_thresholds(base: KnowledgeBase, rec: Recommendation) -> Recommendation:
     """Return a recommendation without the numbers that are its conditions: who meets these is past them."""
-    thresholds = {(link.at_least, link.at_most) for link in rec.triggers if link.unit}
-    left = tuple(quantity for quantity in rec.quantities if (quantity.low, quantity.high) not in thresholds)
+    thresholds = {span(base, link) for link in rec.triggers}
+    left = tuple(quantity for quantity in rec.quantities if _as_threshold(base, rec, quantity) not in thresholds)
     return rec.model_copy(update={"quantities": left})
+
+
+def _as_threshold(base: KnowledgeBase, rec: Recommendation, quantity: Quantity) -> Span:
+    """Return a number as a threshold of the same extent: 1 year is 12 months."""
+    numbers = {"at_least": quantity.low, "at_most": quantity.high, "unit": quantity.unit}
+    return span(base, ThresholdLink(to=rec.id, basis=Basis.STATED, **numbers))
 
 
 def frame(base: KnowledgeBase, topics: Sequence[Here]) -> pd.DataFrame:

@@ -10,8 +10,9 @@ from kb.cases.equivalents import equivalents
 from kb.cases.known import contradictions, counted, knowledge
 from kb.cases.reason import frame, label, reason, to_ask
 from kb.knowledge import CURATED, load
-from kb.records import Case, FactorSet, Link, Recommendation, ThresholdLink, Trigger, Value
+from kb.records import Case, FactorSet, Link, Medicine, Recommendation, ThresholdLink, Trigger, Value
 from kb.vocabulary import Relatedness
+from tests.kb import small
 
 BASE = load(CURATED)
 CASES = BASE.of(Case)
@@ -213,6 +214,19 @@ def test_a_dose_that_is_given_counts_before_the_value_of_the_case():
     assert terms(typed, (Decimal(90), Decimal(90)))["ca-when-1"] == "applies"
 
 
+def test_a_dose_counts_as_morphine_in_any_of_the_units_that_do():
+    for unit, wanted in (("mg-ome-per-day", "applies"), ("mme", "applies"), ("percent-of-dose", "cannot-be-said")):
+        assert terms(case(values=[("daily-dose", 90, 90, unit)]))["ca-when-1"] == wanted
+
+
+def test_a_dose_of_which_something_cannot_be_counted_is_open_above():
+    morphine = BASE.get(Case, "case-89-mme").medicines[0]
+    patch = Medicine(opioid="buprenorphine-patch", dose="5", unit="microgram-per-hour", printed="a patch")
+    low, high = counted(equivalents(BASE, (morphine, patch), BASE.get(FactorSet, "cdc-2022")))
+    assert (low, high) == (Decimal(60), None)
+    assert terms(case(), (low, high))["ca-when-1"] == "cannot-be-said"
+
+
 def test_a_year_is_twelve_months():
     for value, wanted in (((1, 1, "year"), True), ((364, 364, "week"), True), ((52, 52, "week"), False)):
         known = knowledge(BASE, case(values=[("duration-of-opioid-therapy", *value)]))
@@ -270,6 +284,34 @@ def test_no_condition_means_always_and_how_waits_for_whether():
     assert "matters once that is decided" in reason(BASE, answers["au-how-1"]).text
 
 
+def made_up(of, *recs):
+    """The answers of a small made-up knowledge base."""
+    return {answer.recommendation.id: answer for answer in applies(small.base(*recs), of)}
+
+
+def test_a_condition_in_words_is_not_passed_over_where_there_is_an_exception():
+    rec = small.rec("bb-when-1", ["heat"], unless=["smoke"], conditions=["if the moon is full"])
+    answer = made_up(case(fails=["smoke"]), rec)["bb-when-1"]
+    assert (answer.applies, answer.but_for) == ("cannot-be-said", False)
+    assert [ground.condition for ground in answer.missing] == ["if the moon is full"]
+    assert made_up(case(holds=["smoke"]), rec)["bb-when-1"].applies is Applies.DOES_NOT
+
+
+def test_once_a_reason_is_met_only_the_exception_is_missing():
+    rec = small.rec("bb-when-1", ["heat"], triggers=["damp", "cold"], unless=["smoke"])
+    answer = made_up(case(holds=["damp"]), rec)["bb-when-1"]
+    assert answer.but_for
+    assert [ground.trigger for ground in answer.missing] == ["smoke"]
+    both = made_up(case(), rec)["bb-when-1"]
+    assert [ground.trigger for ground in both.missing] == ["damp", "cold", "smoke"]
+
+
+def test_an_exception_decides_before_a_reason_that_is_not_met():
+    rec = small.rec("bb-when-1", ["heat"], triggers=["damp"], unless=["smoke"])
+    (ground,) = made_up(case(holds=["smoke"], fails=["damp"]), rec)["bb-when-1"].deciding
+    assert (ground.trigger, ground.exception) == ("smoke", True)
+
+
 # --- what follows -------------------------------------------------------------------------------------------------
 
 
@@ -291,6 +333,15 @@ def test_no_condition_means_always_and_how_waits_for_whether():
 def test_what_follows_from_a_trigger_and_what_does_not(holds, fails, trigger, wanted):
     known = knowledge(BASE, case(holds, fails)).triggers.get(trigger)
     assert (known and known.holds) is wanted
+
+
+def test_what_follows_by_two_steps_says_both():
+    chain = small.base(
+        small.trigger("rain", "Rain", damp="narrower"), small.trigger("storm", "Storm", rain="narrower"),
+    )  # fmt: skip
+    known = knowledge(chain, case(holds=["storm"])).triggers["damp"]
+    assert known.holds
+    assert [words.rpartition(": ")[2] for words in known.follows] == ["storm and rain.", "rain and damp."]
 
 
 def test_what_a_case_says_counts_before_what_follows():

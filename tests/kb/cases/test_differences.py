@@ -103,6 +103,21 @@ def test_conditions_that_are_met_and_their_numbers_are_no_difference_any_more():
     }
 
 
+def test_one_that_applies_alone_agrees_with_nobody():
+    here = on("dose-threshold", BASE.get(Case, "case-90-mme"), (Decimal(90), Decimal(90)))
+    assert (here.within, here.unsure) == (("ca-2017",), ("au-2023",))
+    assert (here.settled, here.change) == ((), Change.SAME)
+
+
+def test_a_threshold_in_another_unit_is_the_same_number():
+    made = small.base(
+        small.rec("aa-when-1", {"heat": "for"}, "strong", [("damp", 2, "week")], quantities=[("time", 14, None, "day")]),
+        small.rec("bb-when-1", {"heat": "for"}, "strong", [("damp", 1, "week")], quantities=[("time", 1, None, "week")]),
+    )  # fmt: skip
+    here = on("heat", case(values=[("damp", 3, 3, "week")]), base=made)
+    assert (here.general.kind, here.here.kind) == (Kind.DIFFER_IN_APPLICABILITY, Kind.AGREE)
+
+
 def test_a_number_that_is_no_condition_stays_a_difference():
     here = on("tapering-rate", VIGNETTE, HER_DOSE)
     assert Kind.DIFFER_IN_APPLICABILITY in here.here.differences
@@ -187,6 +202,18 @@ def test_the_articles_patient_meets_reasons_that_nothing_joins():
 def test_conditions_that_imply_each_other_do_not_meet():
     # Misuse has its signs, so Canada's condition is met with Germany's, and both guidelines are joined by it.
     assert frozenset({"de-when-3", "ca-when-2"}) not in pairs(BASE.get(Case, "case-misuse"))
+
+
+def test_a_strength_that_is_not_reported_is_no_difference():
+    asks = BASE.get(Case, "case-patient-asks")
+    assert pairs(asks) == {frozenset({"ca-when-2", "de-when-4"}): False}
+
+
+def test_how_binding_the_wording_is_is_a_difference():
+    # Both weak or conditional: Australia says do, Canada says consider.
+    assert pairs(case(holds=["no-progress-towards-goals", "requested-by-patient"])) == {
+        frozenset({"au-when-2", "ca-when-2"}): False
+    }
 
 
 def test_meetings_are_of_different_guidelines_and_each_is_met():
