@@ -92,8 +92,10 @@ class Plan:
 
     def passed(self, before: Decimal, after: Decimal) -> tuple[Decimal, ...]:
         """Return the thresholds that lie between two doses: at or above before, below after; the highest first."""
-        high, low = self.equivalent(before), self.equivalent(after)
-        return () if high is None or low is None else tuple(t for t in self.thresholds if low < t <= high)
+        if self.factor is None:
+            return ()
+        high, low = (dose * self.factor + self.beside for dose in (before, after))
+        return tuple(t for t in self.thresholds if low < t <= high)
 
     def held(self, step: int) -> int:
         """Return for how many days more than the interval the dose of a step is kept."""

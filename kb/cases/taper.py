@@ -141,7 +141,7 @@ def said(found: Taper, unit: str = "mg") -> str:
     """Return how a taper ends, in a sentence or two; `unit` is what stands behind a dose."""
     steps = f"{found.last.number} step" + "s" * (found.last.number != 1)
     when = f"on day {found.last.day} (week {_week(found.last.day)})"
-    before = f"{plain(found.steps[-2].dose, 2)} {unit}" if len(found.steps) > 1 else ""
+    before = f"{plain(found.steps[-2].dose, 2)} {unit}"
     left = f"{plain(found.last.dose, 2)} {unit} a day"
     shares_current = found.legs[-1].cut.of is Of.CURRENT
     match found.ending:

@@ -102,6 +102,17 @@ def test_a_leg_ends_where_exactly_so_much_of_the_dose_is_left():
     assert doses(taper(Plan(D(100), most=9), *legs))[6:] == [40, 30, 27, D("24.3")]
 
 
+def test_legs_follow_each_other_and_the_last_one_goes_on():
+    legs = (
+        Leg(Fixed(D(10)), WEEK, until=D(70)), Leg(Fixed(D(5)), D(1), until=D(60)),
+        Leg(Listed(mg(50, 20, 0)), D(2), until=D(90)),
+    )  # fmt: skip
+    found = taper(Plan(D(100)), *legs)
+    assert doses(found) == [100, 90, 80, 70, 65, 60, 50, 20, 0]
+    assert days(found) == [0, 7, 14, 21, 22, 23, 25, 27, 29]
+    assert doses(taper(Plan(D(100)), legs[0], Leg(Fixed(D(1)), WEEK, until=D(95)), legs[2]))[3:] == [70, 50, 20, 0]
+
+
 def test_steps_of_a_published_schedule_are_set_against_the_range_that_is_said_of_them():
     assert against("VA's slower", VA["slower"], D(5), D(20)) == (
         "VA's slower, said to be 5 to 20%, runs 16.7, 20, 25, 33.3, 50, 33.3, 50% of the current dose "
@@ -110,6 +121,7 @@ def test_steps_of_a_published_schedule_are_set_against_the_range_that_is_said_of
     run = shares(VA["slower"])
     assert list(run["step"]) == [1, 2, 3, 4, 5, 6, 7]
     assert list(run["dose"]) == list(VA["slower"][1:-1])
+    assert [str(p) for p in shares(mg(2, "0.5", 0))["of_current"]] == ["75"]
 
 
 # --- one taper ----------------------------------------------------------------------------------------------------
@@ -322,6 +334,9 @@ def test_the_nearest_of_two_as_near_is_the_lower():
         ({"beside": 3}, "only where the dose has a factor"),
         ({"strengths": (10, 0)}, "A tablet strength must be above 0"),
         ({"strengths": range(1, 14)}, "at most 12 tablet strengths"),
+        ({"strengths": (501,)}, "at most 500, not 501"),
+        ({"factor": "0.1234567"}, "at most 6 decimals"),
+        ({"factor": 1, "thresholds": range(1, 8)}, "Name at most 6 thresholds."),
         ({"smallest": "-1"}, "The smallest dose must be above 0"),
         ({"most": 0}, "The number of steps must be a whole number from 1 to 200, not “0”."),
         ({"most": 201}, "from 1 to 200"),
@@ -351,7 +366,7 @@ def test_a_value_outside_sense_is_refused_in_a_sentence(fields, says):
         (lambda: Listed(mg(5, 5)), "below the one before"),
         (lambda: Leg(Fixed(D(1)), D(0)), "above 0 days"),
         (lambda: taper(Plan(D(80))), "at least one pace"),
-        (lambda: taper(Plan(D(80)), Leg(Listed(mg(90, 40)), WEEK)), "must be below the dose that is taken before it"),
+        (lambda: taper(Plan(D(80)), Leg(Listed(mg(80, 40)), WEEK)), "must be below the dose that is taken before it"),
     ],
 )
 def test_a_pace_outside_sense_is_refused_in_a_sentence(made, says):
@@ -370,6 +385,10 @@ def test_what_is_typed_is_read_exactly():
     assert Plan(1, strengths=(5, 2)).least == 2
     assert Plan(1, strengths=(5, 2), smallest=3).least == 3
     assert Hold("2", "14") == Hold(2, 14)
+    assert (Hold(200, 366).step, Plan(1).most, Plan(1, most=200).most) == (200, 100, 200)
+    full = Plan(1, factor="0.123456", strengths=range(1, 13), thresholds=range(1, 7))
+    assert (len(full.strengths), len(full.thresholds)) == (12, 6)
+    assert Plan(1, strengths=(500,)).strengths == (500,)
 
 
 # --- the guidelines -----------------------------------------------------------------------------------------------
