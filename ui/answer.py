@@ -8,6 +8,7 @@ import pandas as pd
 from kb import comparison
 from kb.comparison import Kind, Numbers
 from kb.comparison.mention import counted, country
+from kb.comparison.summary import under
 from kb.knowledge import KnowledgeBase
 from kb.prose import inside, listed
 from kb.records import Topic
@@ -68,7 +69,8 @@ def counted_differences(found: pd.DataFrame) -> str:
     }  # fmt: skip
     counts = {words: sum(kind in ways for ways in several["differences"]) for kind, words in said.items()}
     parts = listed(f"{words} on {count}" for words, count in counts.items() if count)
-    return f"Of the {counted(len(several))} that at least two address, they differ {parts}." if parts else ""
+    more = "; one topic can count several times" if sum(map(bool, counts.values())) > 1 else ""
+    return f"Of the {counted(len(several))} that at least two address, they differ {parts}{more}." if parts else ""
 
 
 def _giving(of: Numbers) -> list[str]:
@@ -79,7 +81,7 @@ def _numbers(base: KnowledgeBase, of: Numbers) -> Iterator[Piece]:
     yield f"{of.scale.label}: "
     for place, guideline in enumerate(_giving(of)):
         amounts = [amount for amount in of.amounts if amount.recommendation.guideline == guideline]
-        printed = " and ".join(amount.printed for amount in amounts)
+        printed = " and ".join(f"{amount.printed}{under(amount)}" for amount in amounts)
         name = country(base, guideline).removeprefix("the ")
         yield from [
             "; " if place else "",

@@ -20,7 +20,7 @@ TITLES = {
     "certainty": "Certainty", "source": "Place in the source", "verdict": "Verdict",
 }  # fmt: skip
 HELP = {
-    "strength": "As printed in the source. Consensus is a kind of statement, not a step between strong and weak; "
+    "strength": "As printed in the source. Consensus is a kind of statement, not a step between strong and weak, and counts as different from both; "
     "not reported says nothing about how strong it is.",
     "trigger": "What may be true of a patient, as the recommendations name it.",
     "certainty": "How sure one can be that the true effect is close to the estimate (GRADE). Not reported is not low. "

@@ -36,7 +36,7 @@ TOOLTIP = {
 }  # fmt: skip
 _LINES = (
     "×2: two recommendations. Dot: not in the summary tables.",
-    "Against: recommended against. Condition, information: neither for nor against.",
+    "Against: recommended against. Sets condition, information: neither.",
 )
 _CODES = ("no: against. if: a condition. i: information. ±: for and against.",)
 KEY = f"narrow ? '{_LINES[0]}\\n{_CODES[0]}' : '{' '.join(_LINES)}'"

@@ -18,7 +18,7 @@ SHORT = {
 }
 POINTS = {
     Direction.AGAINST: "Against",
-    Direction.CONDITION: "Condition",
+    Direction.CONDITION: "Sets condition",
     Direction.INFORMATION: "Information",
     "both": "For, against",
 }
@@ -137,7 +137,9 @@ def _text(direction: str, strength: str, times: str, parts: int, place: int) -> 
     if parts > 1:
         return "" if place else POINTS_SHORT.get(direction, "")
     # Both ways leave no room for how many say so; the tooltip does.
-    return POINTS.get(direction, SHORT[Strength(strength)]) + ("" if direction == "both" else times)
+    unrated = times and strength == Strength.NOT_REPORTED
+    said = POINTS.get(direction, "Not rated" if unrated else SHORT[Strength(strength)])
+    return said + ("" if direction == "both" else times)
 
 
 def _short(direction: str, times: str, parts: int) -> str:

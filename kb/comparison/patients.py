@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kb.comparison import difference, mention
-from kb.comparison.applicability import Applicability, relate, turned
+from kb.comparison.applicability import BY_NUMBERS, Applicability, relate, turned
 from kb.comparison.reason import compared
 from kb.comparison.verdict import Statement
 from kb.frames import MANY, TEXT, column
@@ -24,12 +24,12 @@ Who = tuple[str, str]
 """A guideline, and the conditions of one of its recommendations in words."""
 Pairs = Mapping[tuple[Who, Who], Applicability]
 HOW = {
-    Relatedness.SAME: "{first} and {second} are about the same patients",
-    Relatedness.NARROWER: "{first} is about fewer patients than {second}",
-    Relatedness.OVERLAPPING: "the patients of {first} and of {second} overlap",
+    Relatedness.SAME: "{first} and {second} apply to the same patients",
+    Relatedness.NARROWER: "{first} applies to fewer patients than {second}",
+    Relatedness.OVERLAPPING: "{first} overlaps with {second}: some patients meet both",
     Relatedness.EXCLUSIVE: "{first} and {second} exclude each other: no patient meets both",
 }
-UNSAID = "How the other conditions relate is not said: a patient may meet both, one or none of them."
+UNSAID = "No relation was judged between the other conditions; a patient may meet both, one or none of them."
 
 
 def relations(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> pd.DataFrame:
@@ -54,9 +54,10 @@ def relations(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> pd.
 
 
 def patients(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> tuple[Sentence, ...]:
-    """Return in sentences how the conditions on a topic relate, with what a curator judged; none where there are none.
+    """Return in sentences how the conditions on a topic relate; none where there are none.
 
-    `about` is *unconditional* or a term of `Relatedness`.
+    `about` is *unconditional* or a term of `Relatedness`; the grounds of what
+    curators judged come last, each once, as *grounds*.
     """
     statements = _statements(base, topic, guidelines)
     if len({s.guideline for s in statements}) < 2 or not any(s.conditions for s in statements):
@@ -66,6 +67,7 @@ def patients(base: KnowledgeBase, topic: str, guidelines: Iterable[str]) -> tupl
         *_unconditional(base, topic, statements),
         *(said for how in HOW for said in _related(base, topic, how, found)),
         *([Sentence(Relatedness.NOT_COMPARABLE, UNSAID, (topic,))] if _any_unsaid(found) else []),
+        *(Sentence("grounds", said, (topic,)) for said in _grounds(found)),
     )
 
 
@@ -104,14 +106,18 @@ def _pairs(base: KnowledgeBase, topic: str, limited: Sequence[Statement]) -> Pai
 
 
 def _related(base: KnowledgeBase, topic: str, how: Relatedness, pairs: Pairs) -> Iterator[Sentence]:
-    by: dict[tuple[Who, tuple[str, ...]], list[Who]] = {}
+    by: dict[Who, list[Who]] = {}
     for (first, second), found in pairs.items():
         if found.how is how:
-            by.setdefault((first, found.rests_on), []).append(second)
-    for (first, rests_on), seconds in by.items():
+            by.setdefault(first, []).append(second)
+    for first, seconds in by.items():
         words = HOW[how].format(first=_named(base, first), second=listed(_named(base, who) for who in seconds))
-        grounds = f" ({'; '.join(rests_on)})" if rests_on else ""
-        yield Sentence(how, sentence(f"{words}{grounds}"), (topic,), (first[0], *(who for who, _ in seconds)))
+        yield Sentence(how, sentence(words), (topic,), (first[0], *(who for who, _ in seconds)))
+
+
+def _grounds(pairs: Pairs) -> Iterable[str]:
+    """Return what a curator judged of each two conditions, each once."""
+    return dict.fromkeys(words for found in pairs.values() for words in found.rests_on if words != BY_NUMBERS)
 
 
 def _any_unsaid(pairs: Pairs) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pandas as pd
 
 from kb.comparison import difference, mention
-from kb.comparison.amounts import Numbers, compare
+from kb.comparison.amounts import Amount, Numbers, compare
 from kb.comparison.reason import states_nothing
 from kb.comparison.verdict import Kind
 from kb.comparison.verdicts import Order, ordered, verdicts
@@ -66,7 +66,7 @@ def _two(chosen: Sequence[str]) -> str:
 def _all(base: KnowledgeBase, said: Said, chosen: Sequence[str]) -> Iterable[Sentence]:
     topics = tuple(topic for topic, who in said.items() if len(who) == len(chosen) > 1)
     if topics:
-        who = "Both" if len(chosen) == 2 else f"All {len(chosen)} of {len(chosen)}"
+        who = "Both" if len(chosen) == 2 else f"All {len(chosen)}"
         yield Sentence("all", f"{who} address {mention.topics(base, topics)}.", topics, tuple(chosen))
     elif len(chosen) > 1:
         yield Sentence("all", f"No topic is addressed by {'both' if len(chosen) == 2 else f'all {len(chosen)}'}.")
@@ -155,11 +155,17 @@ def numbers(base: KnowledgeBase, guidelines: Sequence[str]) -> Iterable[Sentence
 def _given(base: KnowledgeBase, of: Numbers, guidelines: Sequence[str]) -> str:
     by: dict[str, list[str]] = {}
     for amount in of.amounts:
-        by.setdefault(amount.recommendation.guideline, []).append(amount.printed)
+        by.setdefault(amount.recommendation.guideline, []).append(f"“{amount.printed}”{under(amount)}")
     giving = [f"{mention.country(base, g)} gives {' and '.join(by[g])}" for g in guidelines if g in by]
     silent = [g for g in guidelines if g not in by]
     none = f"no number in the summary tables for {mention.countries(base, silent)}"
     return "; ".join([*giving, *([none] if silent else [])])
+
+
+def under(amount: Amount) -> str:
+    """Return the conditions of a number's recommendation in parentheses: without them the number would say more."""
+    conditions = "; ".join(amount.recommendation.conditions)
+    return f" ({conditions})" if conditions else ""
 
 
 def _not_comparable(base: KnowledgeBase, found: pd.DataFrame) -> Iterable[Sentence]:

@@ -328,9 +328,11 @@ def test_opening_a_topic_says_what_its_verdict_rests_on(topic, compare, base, ev
             in said
         )
     for guideline in found.unrated if len(found.guidelines) > 1 else ():
-        assert base.get(Guideline, guideline).country_name in said[said.index("No strength is reported") :]
+        assert base.get(Guideline, guideline).country_name in said[said.index("Strength not reported") :]
     for mapping, other in comparison.under_other_mappings(base, topic, everyone):
-        assert f"{labels.VERDICT[other.kind].lower()} under another mapping of grades: {mapping.title}" in said
+        assert squeezed(
+            f"“{labels.VERDICT[other.kind].lower()}” under another mapping of grades: {mapping.title}"
+        ) in squeezed(said)
     silent = [base.get(Guideline, g).country_name for g in everyone if g not in found.guidelines]
     assert not silent or f"{labels.NOT_IN_TABLES}: {', '.join(silent)}" in said
 

@@ -13,7 +13,7 @@ from ui.served import base
 
 ABOUT = (
     "Strength is not one scale across countries. How many recommendations have which strength, as "
-    "printed; consensus is a kind of statement, not a step between strong and weak."
+    "printed; consensus is a kind of statement, not a step between strong and weak; in verdicts it counts as different from both."
 )
 
 HEADING = "What each label means, and the common value it stands for"

@@ -15,7 +15,7 @@ SHORT = {
 DOES = {
     Direction.FOR: "",
     Direction.AGAINST: "against",
-    Direction.CONDITION: "condition",
+    Direction.CONDITION: "sets condition",
     Direction.INFORMATION: "information",
 }
 """What a recommendation does to the topic; most are for it, which a mark need not say."""

@@ -52,7 +52,7 @@ def test_a_paragraph_says_what_is_shared_what_differs_and_what_stands_alone():
         ),
         ("neutral", "Arcadia takes no side on care; conditions or numbers differ there.", ("care",), ("aa",)),
         (
-            "numbers", "On time of proving, Arcadia gives time as printed; no number in the summary tables for Borduria.", (), ("aa", "bb"),
+            "numbers", "On time of proving, Arcadia gives “time as printed”; no number in the summary tables for Borduria.", (), ("aa", "bb"),
         ),
         ("only", "Of the two, Borduria alone addresses halting at once.", ("halt",), ("bb",)),
     ]  # fmt: skip

@@ -25,15 +25,16 @@ EVERY = ("aa", "bb", "cc")
 def test_who_names_no_condition_comes_first_then_how_the_conditions_relate():
     assert [s.text for s in patients(SMALL, "care", EVERY)] == [
         "Arcadia names no condition; narrower: Borduria (smoke); and the United Cities (cold room or damp flour, unless warm oven).",
-        "Borduria (smoke) is about fewer patients than the United Cities (cold room) (Smoke and cold room: smoke and cold.).",
-        "How the other conditions relate is not said: a patient may meet both, one or none of them.",
+        "Borduria (smoke) applies to fewer patients than the United Cities (cold room).",
+        "No relation was judged between the other conditions; a patient may meet both, one or none of them.",
+        "Smoke and cold room: smoke and cold.",
     ]
 
 
 def test_a_sentence_knows_its_topic_and_the_guidelines_it_names():
     told = patients(SMALL, "care", EVERY)
     assert {sentence.topics for sentence in told} == {("care",)}
-    assert [sentence.guidelines for sentence in told] == [("aa",), ("bb", "cc"), ()]
+    assert [sentence.guidelines for sentence in told] == [("aa",), ("bb", "cc"), (), ()]
 
 
 def test_whichever_is_narrower_is_named_first_and_numbers_stand_after_a_colon():
@@ -43,8 +44,7 @@ def test_whichever_is_narrower_is_named_first_and_numbers_stand_after_a_colon():
     )
     (told,) = patients(base, "care", ("aa", "bb"))
     assert told.text == (
-        "Borduria (warm oven: 220 degrees or more) is about fewer patients than Arcadia (warm oven: 180 degrees or more) "
-        "(by their numbers)."
+        "Borduria (warm oven: 220 degrees or more) applies to fewer patients than Arcadia (warm oven: 180 degrees or more)."
     )
     assert told.guidelines == ("bb", "aa")
 
@@ -52,7 +52,7 @@ def test_whichever_is_narrower_is_named_first_and_numbers_stand_after_a_colon():
 def test_the_same_conditions_rest_on_nothing_but_themselves():
     base = small.base(rec("aa-1", ["care"], triggers=["cold"]), rec("bb-1", ["care"], triggers=["cold"]))
     (told,) = patients(base, "care", ("aa", "bb"))
-    assert told.text == "Arcadia (cold room) and Borduria (cold room) are about the same patients."
+    assert told.text == "Arcadia (cold room) and Borduria (cold room) apply to the same patients."
 
 
 def test_nothing_is_told_where_nobody_names_a_condition_or_one_guideline_is_alone():
@@ -89,7 +89,7 @@ def test_every_relation_of_the_curated_data_that_says_something_is_told():
         ]
         expected = {"narrower" if how == "broader" else how for how in limited}
         assert expected <= told
-        assert told - {"unconditional"} == expected
+        assert told - {"unconditional", "grounds"} == expected
 
 
 def _limits(rec):

@@ -31,7 +31,7 @@ def test_everything_is_said_in_the_order_a_reader_asks():
             "addressed", "The 3 guidelines have recommendations on 6 topics; at least two address 5 of them.",
             ("heat", "dough", "rest", "care", "halt"), ("aa", "bb", "cc"),
         ),
-        ("all", "All 3 of 3 address heat of the oven.", ("heat",), ("aa", "bb", "cc")),
+        ("all", "All 3 address heat of the oven.", ("heat",), ("aa", "bb", "cc")),
         (
             "same-way", "They point the same way on all 4 topics that at least two recommend for or against.",
             ("heat", "dough", "rest", "halt"), (),
@@ -47,7 +47,7 @@ def test_everything_is_said_in_the_order_a_reader_asks():
             "on 1 of these nothing else differs among those who recommend for or against: rest, and proving.", ("rest",), ()),
         (
             "numbers",
-            "On time of proving, Borduria gives time as printed and time as printed; "
+            "On time of proving, Borduria gives “time as printed” and “time as printed”; "
             "no number in the summary tables for Arcadia and the United Cities.",
             (), ("aa", "bb", "cc"),
         ),
@@ -91,7 +91,7 @@ def test_each_guideline_that_is_alone_has_its_sentence():
 def test_one_guideline_is_compared_with_nobody():
     assert told(SMALL, ["aa"]) == [("addressed", "The guideline has recommendations on 4 topics.", (), ("aa",))]
     (_, numbers) = told(SMALL, ["bb"])
-    assert numbers[1] == "On time of proving, Borduria gives time as printed and time as printed."
+    assert numbers[1] == "On time of proving, Borduria gives “time as printed” and “time as printed”."
 
 
 def test_one_guideline_without_a_number_gives_none():
