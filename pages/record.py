@@ -13,7 +13,7 @@ record = base().records.get(asked)
 if record is None:
     st.title("No such record")
     said = f"No record has the id “{query.shortened(asked)}”." if asked else "The address names no record."
-    st.warning(f"{typed(said)} Ids never change, so part of the address may be missing. Search for it in the sidebar.")
+    st.warning(f"{typed(said)} Ids never change, so part of the address may be missing. Search for it instead.")
     st.page_link(registry.page("recommendations"), label="All recommendations")
     st.page_link(registry.page("sources"), label="All sources")
 else:

@@ -36,7 +36,7 @@ if found:
     tables.show(lists.table(show, shown), "list")
     state.pages(len(found), listed.each, number)
 elif words:
-    st.info("No record of this list has all of these words. Take one away, or search everything in the sidebar.")
+    st.info("No record of this list has all of these words. Remove one, or search everything.")
 else:
     st.info("These data hold none.")
 if others := lists.others(words, weight) if show == lists.WEIGHED else "":

@@ -19,6 +19,8 @@ Piece = str | dict[str, str]
 """A part of a sentence: text, or a link as a cell of a reading table has it."""
 ONE_ALONE = "Addressed by one guideline"
 """The heading of what a page may fold away."""
+MOST_APART = 2
+"""How many topics on which guidelines point apart are named."""
 MOST = 5
 """How many topics a sentence names; of others it says how many there are."""
 
@@ -68,7 +70,9 @@ def counted_differences(found: pd.DataFrame) -> str:
         Kind.DIFFER_IN_APPLICABILITY: "in conditions or numbers",
     }  # fmt: skip
     counts = {words: sum(kind in ways for ways in several["differences"]) for kind, words in said.items()}
-    parts = listed(f"{words} on {count}" for words, count in counts.items() if count)
+    apart = several["label"][[Kind.DIFFER_IN_DIRECTION in ways for ways in several["differences"]]]
+    named = {"in direction": f" ({', '.join(map(inside, apart))})" if 0 < len(apart) <= MOST_APART else ""}
+    parts = listed(f"{words} on {count}{named.get(words, '')}" for words, count in counts.items() if count)
     more = "; one topic can count several times" if sum(map(bool, counts.values())) > 1 else ""
     return f"Of the {counted(len(several))} that at least two address, they differ {parts}{more}." if parts else ""
 

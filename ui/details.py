@@ -73,7 +73,7 @@ def _made(record_id: str, alone: bool) -> Markup:
     return markup.render(
         "details.html", said=said, record=record, kind=labels.KIND[kind_of(record)], facts=facts(record), alone=alone,
         links=_links(record), carded=carded, balance=findings.balance(record),
-        found=None if carded or isinstance(record, Discrepancy) else discrepancies.on(discrepancies.behind(record)),
+        found=None if carded or isinstance(record, Discrepancy) else discrepancies.below(record),
         read_in=labels.locator(record.where, document.short_title) if document else "",
         original=originals.address(document) if document else "",
     )  # fmt: skip

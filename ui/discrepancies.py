@@ -54,6 +54,13 @@ def _by_record() -> Mapping[str, tuple[str, ...]]:
     return {record: tuple(ids) for record, ids in found.items()}
 
 
+def below(record: Record) -> Weighed:
+    """Return the discrepancies on what is shown with a record, without those that the verdict on a topic names itself."""
+    found = on(behind(record))
+    named = on([record.id]).headline if isinstance(record, Topic) else ()
+    return Weighed(tuple(d for d in found.headline if d not in named), found.others)
+
+
 def behind(record: Record) -> tuple[str, ...]:
     """Return the ids of what is shown with a record: what an effect rests on, and what is recommended on a topic."""
     match record:

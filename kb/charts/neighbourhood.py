@@ -37,6 +37,8 @@ SHAPES = {
     "star": "M0,-1.1L0.28,-0.28L1.1,0L0.28,0.28L0,1.1L-0.28,0.28L-1.1,0L-0.28,-0.28Z",
     "bar": "M-1,-0.4L1,-0.4L1,0.4L-1,0.4Z",
     "pillar": "M-0.4,-1L0.4,-1L0.4,1L-0.4,1Z",
+    "corner": "M-0.9,-0.9L-0.2,-0.9L-0.2,0.2L0.9,0.2L0.9,0.9L-0.9,0.9Z",
+    "wedge": "M-0.9,-0.9L0.9,-0.9L0,-0.1L0.9,0.9L-0.9,0.9Z",
 }
 """Marks of kinds of record, each filled and, for as many kinds again, open."""
 DASHES = {Basis.STATED: [1, 0], Basis.DECIDED: [6, 4], Basis.DERIVED: [1.5, 3]}

@@ -48,9 +48,13 @@ class Amount:
 
 @dataclass(frozen=True)
 class Threshold:
-    """A number at which a trigger of a recommendation holds; bounds are inclusive and in the base unit."""
+    """A number at which a trigger of a recommendation holds, and what is then recommended.
+
+    Bounds are inclusive and in the base unit.
+    """
 
     recommendation: str
+    action: str
     country: str
     country_name: str
     trigger: str
@@ -82,7 +86,9 @@ def _threshold(rec: Recommendation, link: ThresholdLink, guideline: Guideline, u
     dimension, scale = (TIME, unit.days) if unit.days and not unit.percent else (_first_word(unit.label), 1.0)
     low, high = (None if bound is None else bound * scale for bound in (link.at_least, link.at_most))
     words = labels.measured(link.at_least, link.at_most, unit)
-    return Threshold(rec.id, guideline.country, guideline.country_name, link.to, words, dimension, low, high)
+    return Threshold(
+        rec.id, rec.action, guideline.country, guideline.country_name, link.to, words, dimension, low, high
+    )
 
 
 def _first_word(label: str) -> str:

@@ -59,7 +59,7 @@ class Desk:
         measured = self.reader.measured(question.amount, question.units) if question.amount else ()
         for verb, holds in (("meets", True), ("does not meet", False)):
             if these := [one for one in measured if one.holds(question.amount) is holds]:
-                each = "; ".join(f"{one.country_name} ({one.words})" for one in these)
+                each = "; ".join(f"{one.country_name} ({one.words}: {one.action})" for one in these)
                 text = f"{question.amount.printed} {verb} the threshold of: {each}"
                 yield Answer(text, tuple(dict.fromkeys(one.recommendation for one in these)))
 

@@ -75,7 +75,7 @@ def test_differences_are_counted_from_the_verdicts(base, guidelines):
     )
     said = told(base, guidelines)["Differ"]
     assert said.startswith(
-        f"Of the {len(found)} topics that at least two address, they differ in direction on {direction}, "
+        f"Of the {len(found)} topics that at least two address, they differ in direction on {direction} (continuing opioid therapy), "
     )
     assert f"in strength on {strength} and in conditions" in said
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from kb import comparison, labels
 from kb.comparison import Statement, Verdict
 from kb.records import Guideline, Recommendation, Topic
-from ui import block, markup
+from ui import block, discrepancies, markup
 from ui.comparison.matrix import also
 from ui.served import base, facets
 
@@ -25,7 +25,7 @@ def _made(topic: str, guidelines: tuple[str, ...], chosen: tuple[str, ...]) -> M
     return markup.render(
         "verdict.html", topic=base().get(Topic, topic), verdict=found, silent=silent, reason=comparison.reason(found, base().get(Topic, topic).reason_for),
         words=labels.VERDICT[found.kind], also=also(found.differences), guidelines=_said(found, guidelines),
-        neutral=_named(found.neutral), patients=comparison.patients(base(), topic, guidelines), unrated=_named(found.unrated),
+        neutral=_named(found.neutral), patients=comparison.patients(base(), topic, guidelines), disagreements=discrepancies.on([topic]).headline, unrated=_named(found.unrated),
         mappings=comparison.under_other_mappings(base(), topic, guidelines), country=chosen, addressing=len(found.guidelines),
         below=[base().get(Topic, t) for t in sorted(base().narrower(topic)) if t != topic], of=len(guidelines),
     )  # fmt: skip

@@ -114,7 +114,7 @@ def test_a_length_of_time_is_held_against_thresholds(index, words):
     found = index.everything(words)
     (met,) = [a for a in found.answers if "meets" in a.text]
     (missed,) = [a for a in found.answers if "does not meet" in a.text]
-    assert "Germany (6 months or more)" in met.text
+    assert "Germany (6 months or more: deprescribe)" in met.text
     assert met.ids == ("de-when-4",)
     assert missed.ids == ("us-how-7",)
     assert index.find(words, "recommendation").ids[0] == "de-when-4"
@@ -129,7 +129,7 @@ def test_a_threshold_that_is_met_comes_before_one_that_is_not(index):
 @pytest.mark.parametrize(("dose", "verb"), [("100 MME", "meets"), ("90 mme", "meets"), ("89 MME", "does not meet")])
 def test_a_dose_is_held_against_thresholds(index, dose, verb):
     (answer,) = index.everything(f"{dose} a day").answers
-    assert answer.text == f"{dose} {verb} the threshold of: Canada (90 MME/day or more)"
+    assert answer.text == f"{dose} {verb} the threshold of: Canada (90 MME/day or more: deprescribe)"
     assert answer.ids == ("ca-when-1",)
 
 
