@@ -573,8 +573,9 @@ def test_gaps_say_who_addresses_what(compare, base, everyone):
     block = table(shown, "Topic")
     by_topic = {link.opens[0]: row for link, row in zip(block.links, block.rows[1:], strict=True)}
     for topic, row in found.iterrows():
-        _, address, silent, pointing = by_topic[topic]
-        assert (address, pointing) == (
+        _, address, either, silent, pointing = by_topic[topic]
+        assert (address, either, pointing) == (
+            f"{len(row.own)} of {len(everyone)}",
             f"{len(row.addressing)} of {len(everyone)}",
             f"{len(row.pointing)} of {len(everyone)}",
         )

@@ -40,16 +40,15 @@ def _coverage(query: Query, _asked: Asked) -> Markup:
     found = comparison.coverage(base(), guidelines)
     found = found[found.index.isin({above for topic in topics for above in base().above(topic)})]
     rows = [
-        [tables.opens(topic, f"{'· ' * depth}{label}"), f"{len(addressing)} of {len(guidelines)}", _countries(silent),
-         f"{len(pointing)} of {len(guidelines)}"]
-        for topic, label, depth, addressing, silent, pointing in zip(
-            found.index, found.label, found.depth, found.addressing, found.silent, found.pointing, strict=True
+        [tables.opens(topic, f"{'· ' * depth}{label}"), *(f"{len(who)} of {len(guidelines)}" for who in (own, addressing)),
+         _countries(silent), f"{len(pointing)} of {len(guidelines)}"]
+        for topic, label, depth, own, addressing, silent, pointing in zip(
+            found.index, found.label, found.depth, found.own, found.addressing, found.silent, found.pointing, strict=True
         )
     ]  # fmt: skip
-    caption = f"Who addresses each topic or a narrower one. {CAVEAT}"
-    return tables.reading(
-        caption, ["Topic", "Address it", "Not in the summary tables", "Recommend for or against"], rows
-    )
+    caption = f"Who addresses each topic itself, and who it or a narrower one. {CAVEAT}"
+    heads = ["Topic", "Address it", "It or a narrower one", "Not in the summary tables", "Recommend for or against"]
+    return tables.reading(caption, heads, rows)
 
 
 def _countries(guidelines: tuple[str, ...]) -> str:
