@@ -16,7 +16,7 @@ MOST_KEPT = 5000
 """How many cards are kept as they were made."""
 
 
-def show(ids: Iterable[str], key: str, alone: bool = False, above: Markup = Markup("")) -> None:  # noqa: B008
+def show(ids: Iterable[str], key: str, alone: bool = False, above: str = "") -> None:
     """Show a card for each recommendation, in the order of `ids`, under the markup `above`, in one block.
 
     A card shown `alone` also gives what the same guideline says on the topics
@@ -24,7 +24,7 @@ def show(ids: Iterable[str], key: str, alone: bool = False, above: Markup = Mark
     (`ui.beside.companions`).
     """
     shown = tuple(ids)
-    block.show(above + Markup("").join(_card(rec, alone, len(shown) == 1) for rec in shown), key)
+    block.show(Markup(above) + Markup("").join(_card(rec, alone, len(shown) == 1) for rec in shown), key)
 
 
 @st.cache_resource(show_spinner=False)
