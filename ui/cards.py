@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb import labels
 from kb.comparison import companions
@@ -24,7 +24,7 @@ def show(ids: Iterable[str], key: str, alone: bool = False, above: str = "") -> 
     (`ui.beside.companions`).
     """
     shown = tuple(ids)
-    block.show(Markup(above) + Markup("").join(_card(rec, alone, len(shown) == 1) for rec in shown), key)
+    block.show(escape(above) + Markup("").join(_card(rec, alone, len(shown) == 1) for rec in shown), key)
 
 
 @st.cache_resource(show_spinner=False)

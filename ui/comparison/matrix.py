@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb import labels
 from kb.comparison import Kind
@@ -30,7 +30,7 @@ def show(asked: Asked, page: Iterable[str] = (), above: str = "") -> None:
     number = state.page(len(asked.topics), EACH, page)
     shown = asked.topics[number * EACH : (number + 1) * EACH]
     made = _made(asked.query, asked.guidelines, shown, len(asked.topics), asked)
-    block.show(Markup(above) + made, "matrix")
+    block.show(escape(above) + made, "matrix")
     state.pages(len(asked.topics), EACH, number)
 
 
